@@ -1,0 +1,78 @@
+/** What the exchange core is told and what it asks for: its whole surface towards real sockets or a simulated world. */
+import type { HttpId, SocketId, Txid } from '../../src/ids.ts'
+import type { Instant } from '../../src/time.ts'
+
+export type ExchangeTimer = { readonly kind: 'heartbeat'; readonly socket: SocketId }
+
+export type ExchangeInput =
+  | {
+      readonly kind: 'http-requested'
+      readonly id: HttpId
+      readonly method: 'GET' | 'POST'
+      /** `/0/public/Assets?asset=XBT`: path and query, no host. */
+      readonly path: string
+      readonly headers: Readonly<Record<string, string>>
+      /** Exactly what was on the wire, since the signature covers it. */
+      readonly body: string
+    }
+  | { readonly kind: 'socket-opened'; readonly socket: SocketId; readonly url: string }
+  | { readonly kind: 'socket-received'; readonly socket: SocketId; readonly frame: string }
+  | { readonly kind: 'socket-closed'; readonly socket: SocketId }
+  | { readonly kind: 'timer-fired'; readonly timer: ExchangeTimer }
+  /** A deed that reaches Kraken by no wire of the broker's: other accounts, the web page, the chain, the staff. */
+  | { readonly kind: 'operator-commanded'; readonly command: OperatorCommand }
+
+export type OperatorCommand =
+  | {
+      readonly kind: 'place'
+      readonly account: string
+      /** Any of the pair's names. */
+      readonly pair: string
+      readonly side: 'buy' | 'sell'
+      readonly volume: string
+      /** Absent for a market order. */
+      readonly price?: string
+      readonly postOnly?: boolean
+      readonly userref?: number
+    }
+  | { readonly kind: 'cancel'; readonly account: string; readonly txid: Txid }
+  | { readonly kind: 'deposit'; readonly account: string; readonly asset: string; readonly amount: string }
+  | {
+      readonly kind: 'withdraw'
+      readonly account: string
+      readonly asset: string
+      readonly amount: string
+      readonly fee: string
+      /** A pending one has left the balance; a failed one left it and came back. */
+      readonly outcome: 'success' | 'pending' | 'failure'
+    }
+  | { readonly kind: 'go'; readonly mode: SystemMode }
+
+export type SystemMode = 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only'
+
+/** Which of Kraken's queues a frame left by: within one order holds, between them nothing is promised. */
+export type Channel = 'control' | 'ack' | 'openOrders' | 'ownTrades'
+
+export type ExchangeEffect =
+  | {
+      readonly kind: 'http-respond'
+      readonly id: HttpId
+      readonly status: number
+      readonly contentType: 'application/json' | 'text/html'
+      readonly body: string
+    }
+  | { readonly kind: 'socket-send'; readonly socket: SocketId; readonly channel: Channel; readonly frame: string }
+  | { readonly kind: 'socket-close'; readonly socket: SocketId; readonly code: number }
+  | { readonly kind: 'timer-set'; readonly timer: ExchangeTimer; readonly at: Instant }
+  | { readonly kind: 'timer-stop'; readonly timer: ExchangeTimer }
+  /** The one answer to an operator's command. `txid` names the order placed. */
+  | { readonly kind: 'operator-answered'; readonly ok: true; readonly txid?: Txid }
+  | { readonly kind: 'operator-answered'; readonly ok: false; readonly error: string }
+
+export type ExchangeAccount = {
+  readonly name: string
+  /** API keys of the account; the secret is base64. */
+  readonly keys: readonly { readonly key: string; readonly secret: string }[]
+  /** Opening balances by asset id or altname, as plain decimals; booked as deposits. */
+  readonly funds: Readonly<Record<string, string>>
+}

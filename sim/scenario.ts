@@ -1,0 +1,204 @@
+/** The words of a story. A story is plain data, so it can be printed, shrunk, hashed and replayed. */
+import type { NoteName } from '../src/broker/notes.ts'
+
+// ---- texts the compiler reads too
+
+type PriceText = `${number}`
+/** `2 XMR`: a plain decimal and the asset's altname. */
+export type Amount = `${number} ${Uppercase<string>}`
+/** `2 XMR at 149.50`, `2 XMR at market`. */
+export type OrderText = `${Amount} at ${PriceText | 'market'}`
+
+export type WsRequest = 'addOrder' | 'editOrder' | 'cancelOrder'
+export type HeldChannel = 'ack' | 'openOrders' | 'ownTrades'
+
+/** What Kraken's door says instead of the exchange; the request behind it is never carried out. */
+export type Answer =
+  | { readonly kind: 'kraken-error'; readonly error: string }
+  | { readonly kind: 'http-status'; readonly status: number; readonly body: string }
+  | { readonly kind: 'silence' }
+
+// ---- steps
+
+export type Step =
+  | { readonly act: 'broker'; readonly does: BrokerDeed }
+  | {
+      readonly act: 'place'
+      readonly who: 'trader' | 'stranger' | 'web'
+      readonly side: 'buy' | 'sell'
+      readonly what: OrderText
+      /** The name by which later steps and the ending speak of the order. */
+      readonly as?: string
+      /** Another market than the story's own, by wsname. */
+      readonly on?: string
+      readonly postOnly?: true
+    }
+  | { readonly act: 'edit'; readonly order: string; readonly price?: PriceText; readonly size?: Amount }
+  | { readonly act: 'cancel'; readonly who: 'trader' | 'stranger' | 'web'; readonly order: string }
+  | { readonly act: 'answer'; readonly endpoint: string; readonly with: Answer; readonly times: number }
+  | { readonly act: 'lose-reply'; readonly to: WsRequest }
+  | {
+      readonly act: 'cut'
+      /** At once, or around the next such request: before Kraken hears it, or right after the deed. */
+      readonly when: 'now' | { readonly before: WsRequest } | { readonly after: WsRequest }
+      /** How long no new connection is accepted. */
+      readonly outageSeconds: number
+    }
+  | { readonly act: 'mode'; readonly mode: 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only' }
+  | { readonly act: 'hold-back'; readonly channels: readonly HeldChannel[] }
+  | { readonly act: 'release' }
+  | { readonly act: 'deposit'; readonly what: Amount }
+  | {
+      readonly act: 'withdraw'
+      readonly what: Amount
+      readonly fee: PriceText
+      readonly outcome: 'success' | 'pending' | 'failure'
+    }
+  | { readonly act: 'wait'; readonly seconds: number }
+  | { readonly act: 'heal' }
+  | { readonly act: 'settle' }
+  | { readonly act: 'race'; readonly between: readonly Step[] }
+  | { readonly act: 'either'; readonly of: readonly (readonly Step[])[] }
+
+type BrokerDeed = 'starts' | 'crashes' | 'restarts' | 'stops' | 'fails'
+
+// ---- how it should end
+
+type OneOf<Value extends string> = { readonly oneOf: readonly Value[] }
+export const oneOf = <Value extends string>(...values: readonly Value[]): OneOf<Value> => ({ oneOf: values })
+type Expected<Value extends string> = Value | OneOf<Value>
+
+export type OrderEnding =
+  | `open ${Amount} at ${PriceText}`
+  | `filled ${Amount}`
+  | 'canceled'
+  | `canceled after ${Amount}`
+  | `refused by ${'us' | 'kraken'}: ${string}`
+
+export type Ending = {
+  /** By the name of the order: as the trader last heard of it. */
+  readonly orders?: Readonly<Record<string, Expected<OrderEnding>>>
+  /** In the story's market, as the trader last heard. */
+  readonly position?: Expected<Amount | 'nothing'>
+  readonly ppu?: Expected<PriceText>
+  /** In other markets, by wsname. */
+  readonly positions?: Readonly<Record<string, Amount | 'nothing'>>
+  /** The trader's open orders, in truth, oldest first. */
+  readonly openOnKraken?: 'nothing' | readonly `${Amount} at ${PriceText}`[]
+  /** How many fills the trader was told of. */
+  readonly fills?: number
+}
+
+// ---- scenarios
+
+export type Scenario = {
+  readonly title: string
+  /** What could go wrong here, and why it matters. */
+  readonly why: string
+  /** Ids of the catalogue of real adapter bugs that this story would catch. */
+  readonly covers: readonly string[]
+  /** The story's own market, by wsname: `XMR/EUR`. */
+  readonly market: string
+  /** The trader's opening balances by altname. Strangers have plenty of everything. */
+  readonly funds: Readonly<Record<string, string>>
+  /** Fields of `AssetPairs` served differently, by pair key; undefined takes the field away. */
+  readonly served?: Readonly<Record<string, Readonly<Record<string, string | number | undefined>>>>
+  readonly story: readonly Step[]
+  readonly ending: Ending
+  /** Notes the broker must have made in at least one branch, so that a story cannot pass by missing its own point. */
+  readonly visits: readonly NoteName[]
+}
+
+type Told = Omit<Scenario, 'title' | 'story'> & { readonly story: readonly (Step | readonly Step[])[] }
+
+export const scenario = (title: string, told: Told): Scenario => ({ title, ...told, story: told.story.flatMap(flat) })
+
+const flat = (part: Step | readonly Step[]): readonly Step[] => ('act' in part ? [part] : part)
+
+// ---- words
+
+export const settle: Step = { act: 'settle' }
+export const heal: Step = { act: 'heal' }
+export const seconds = (count: number): Step => ({ act: 'wait', seconds: count })
+
+export const broker = {
+  starts: { act: 'broker', does: 'starts' },
+  /** The process is gone between two events; what was not synced is lost. */
+  crashes: { act: 'broker', does: 'crashes' },
+  restarts: { act: 'broker', does: 'restarts' },
+  /** Ends as asked. */
+  stops: { act: 'broker', does: 'stops' },
+  /** Ends because an exception struck its shell. */
+  fails: { act: 'broker', does: 'fails' },
+} as const satisfies Readonly<Record<string, Step>>
+
+/** Starts the broker and lets it load everything. */
+export const connected: readonly Step[] = [broker.starts, settle]
+
+type PlaceOptions = { readonly as?: string; readonly on?: string; readonly postOnly?: true }
+const places = (who: 'trader' | 'stranger' | 'web') => ({
+  buys: (what: OrderText, options: PlaceOptions = {}): Step => ({ act: 'place', who, side: 'buy', what, ...options }),
+  sells: (what: OrderText, options: PlaceOptions = {}): Step => ({ act: 'place', who, side: 'sell', what, ...options }),
+  cancels: (order: string): Step => ({ act: 'cancel', who, order }),
+})
+
+export const trader = {
+  ...places('trader'),
+  edits: (order: string, to: { readonly price?: PriceText; readonly size?: Amount }): Step => ({
+    act: 'edit',
+    order,
+    ...to,
+  }),
+}
+/** Other people, with deep pockets. */
+export const stranger = places('stranger')
+/** The trader's own account, used through Kraken's web page behind the broker's back. */
+export const web = places('web')
+
+export const kraken = {
+  answers: (endpoint: string, answer: Answer, options: { readonly times: number }): Step => ({
+    act: 'answer',
+    endpoint,
+    with: answer,
+    times: options.times,
+  }),
+  /** The next such request is carried out; its acknowledgement never arrives. */
+  losesReplyTo: (request: WsRequest): Step => ({ act: 'lose-reply', to: request }),
+  cutsTheSocket: (options: { readonly outageSeconds: number }): Step => ({ act: 'cut', when: 'now', ...options }),
+  cutsBefore: (request: WsRequest, options: { readonly outageSeconds: number }): Step => ({
+    act: 'cut',
+    when: { before: request },
+    ...options,
+  }),
+  /** The request is carried out; the socket dies before a word of it gets back. */
+  cutsAfter: (request: WsRequest, options: { readonly outageSeconds: number }): Step => ({
+    act: 'cut',
+    when: { after: request },
+    ...options,
+  }),
+  goes: (mode: Extract<Step, { act: 'mode' }>['mode']): Step => ({ act: 'mode', mode }),
+  /** Frames of these channels wait … */
+  holdsBack: (...channels: readonly HeldChannel[]): Step => ({ act: 'hold-back', channels }),
+  /** … and are let go in every order that keeps each channel's own, one branch each. */
+  releases: { act: 'release' } as const satisfies Step,
+}
+
+export const chain = {
+  deposits: (what: Amount): Step => ({ act: 'deposit', what }),
+  withdraws: (
+    what: Amount,
+    options: { readonly fee: PriceText; readonly outcome?: 'success' | 'pending' | 'failure' },
+  ): Step => ({ act: 'withdraw', what, fee: options.fee, outcome: options.outcome ?? 'success' }),
+}
+
+/** All of these at once, in every order in which they can reach Kraken, one branch each. */
+export const race = (...between: readonly Step[]): Step => ({ act: 'race', between })
+/** Each of these alone, one branch each. */
+export const either = (...of: readonly (Step | readonly Step[])[]): Step => ({
+  act: 'either',
+  of: of.map(flat),
+})
+
+export const error = (text: string): Answer => ({ kind: 'kraken-error', error: text })
+export const status = (code: number, body: string): Answer => ({ kind: 'http-status', status: code, body })
+export const silence: Answer = { kind: 'silence' }

@@ -1,0 +1,102 @@
+/**
+ * What is true on the fake Kraken, as plain data: written by the exchange, read by the oracle and the report.
+ * Types alone, so that the two share words and no arithmetic.
+ */
+import type { LedgerId, TradeId, Txid } from '../src/ids.ts'
+import type { Instant } from '../src/time.ts'
+
+/** `units × 10^-scale`, exactly. */
+export type Exact = { readonly units: bigint; readonly scale: number }
+
+/** One party's side of an execution; each match makes two of these, one a party. */
+export type TruthTrade = {
+  readonly id: TradeId
+  readonly at: Instant
+  readonly account: string
+  readonly txid: Txid
+  /** The pair's key. */
+  readonly pair: string
+  readonly side: 'buy' | 'sell'
+  readonly price: Exact
+  readonly volume: Exact
+  readonly cost: Exact
+  readonly fee: Exact
+  /** The asset id the fee was taken in. */
+  readonly feeAsset: string
+  readonly maker: boolean
+}
+
+export type TruthOrder = {
+  readonly txid: Txid
+  readonly account: string
+  readonly pair: string
+  readonly side: 'buy' | 'sell'
+  readonly orderType: 'limit' | 'market'
+  /** Absent for a market order. */
+  readonly price?: Exact
+  readonly volume: Exact
+  readonly executed: Exact
+  readonly status: 'pending' | 'open' | 'closed' | 'canceled' | 'expired'
+  readonly reason?: string
+  /** 0 when none was given. */
+  readonly userref: number
+  readonly openedAt: Instant
+  readonly closedAt?: Instant
+  /** The order this one took the place of, when an edit made it. */
+  readonly replaces?: Txid
+}
+
+/** One line of a client's ledger: `balance after = balance before + amount − fee`. */
+export type TruthEntry = {
+  readonly id: LedgerId
+  /** The trade's or transfer's id that moved the money. */
+  readonly refid: string
+  readonly at: Instant
+  readonly account: string
+  readonly asset: string
+  readonly type: 'trade' | 'deposit' | 'withdrawal'
+  readonly amount: Exact
+  readonly fee: Exact
+  readonly balance: Exact
+}
+
+/**
+ * Balances by asset id, in units of the asset's ledger decimals. Fees taken, rounding residue and the outside
+ * world have accounts too, so that every asset sums to zero over all of them.
+ */
+export type TruthAccount = {
+  readonly name: string
+  readonly kind: 'client' | 'fees' | 'rounding' | 'outside'
+  readonly balances: ReadonlyMap<string, bigint>
+  /** What open orders hold of the balance; empty but for clients. */
+  readonly holds: ReadonlyMap<string, bigint>
+}
+
+export type TruthAsset = { readonly id: string; readonly altname: string; readonly decimals: number }
+
+export type TruthPair = {
+  readonly key: string
+  readonly altname: string
+  readonly wsname: string
+  readonly base: string
+  readonly quote: string
+  readonly pairDecimals: number
+  readonly lotDecimals: number
+  readonly costDecimals: number
+  readonly tickSize: Exact
+}
+
+/** Live views: the exchange goes on writing behind them, the reader never does. */
+export interface Truth {
+  /** In order of execution; only ever appended to. */
+  readonly trades: readonly TruthTrade[]
+  /** Every order there ever was, by txid, in order of creation; an entry is replaced when its order changes. */
+  readonly orders: ReadonlyMap<Txid, TruthOrder>
+  /** In order of booking; only ever appended to. */
+  readonly entries: readonly TruthEntry[]
+  readonly accounts: ReadonlyMap<string, TruthAccount>
+  readonly assets: ReadonlyMap<string, TruthAsset>
+  readonly pairs: ReadonlyMap<string, TruthPair>
+  /** The best open prices of a pair, by its key; absent on an empty side. */
+  best(pair: string): { readonly bid?: Exact; readonly ask?: Exact }
+}

@@ -1,0 +1,65 @@
+/** What the broker core is told and what it asks for: its whole surface towards a shell or a simulated world. */
+import type { EmsEvent, EmsRequest } from '../ems.ts'
+import type { HttpId, SocketId } from '../ids.ts'
+import type { Instant } from '../time.ts'
+import type { Note } from './notes.ts'
+
+export type BrokerConfig = {
+  /** The account's name towards the EMS and in the files: `spot`. */
+  readonly account: string
+  readonly apiKey: string
+  /** Base64, as Kraken issues it. */
+  readonly secret: string
+  /** Altname, lower case, of the fiat against which transfers of an asset are booked: `eur`. */
+  readonly srcFiat: string
+}
+
+/** The files of an account, by what they hold; the shell knows their paths. */
+export type BrokerFile = 'ledger' | 'positions'
+
+/** Every wait the core can be in; one of each at most is set at a time. */
+export type BrokerTimer = 'retry' | 'reconnect' | 'deadline' | 'watchdog' | 'account-poll' | 'write-positions'
+
+export type BrokerInput =
+  /** Once, first. The texts of the files as they lie on the disk; undefined for one that is not there. */
+  | { readonly kind: 'started'; readonly files: Readonly<Record<BrokerFile, string | undefined>> }
+  | { readonly kind: 'ems-requested'; readonly request: EmsRequest }
+  | { readonly kind: 'http-answered'; readonly id: HttpId; readonly status: number; readonly body: string }
+  | { readonly kind: 'http-failed'; readonly id: HttpId; readonly reason: 'refused' | 'reset' | 'timeout' }
+  | { readonly kind: 'socket-opened'; readonly socket: SocketId }
+  | { readonly kind: 'socket-received'; readonly socket: SocketId; readonly frame: string }
+  | { readonly kind: 'socket-closed'; readonly socket: SocketId; readonly code: number }
+  | { readonly kind: 'timer-fired'; readonly timer: BrokerTimer }
+  | { readonly kind: 'file-failed'; readonly file: BrokerFile; readonly reason: string }
+  /** Asked to end, by a person or because the shell met an exception; answered by the last writes and `exited`. */
+  | { readonly kind: 'stop-requested'; readonly why: 'asked' | 'exception' }
+
+/**
+ * Carried out strictly in order: a file effect is durable (synced) before the next effect begins, so what an
+ * effect rests on is on the disk before anybody hears of it.
+ */
+export type BrokerEffect =
+  | {
+      readonly kind: 'http-request'
+      readonly id: HttpId
+      readonly method: 'GET' | 'POST'
+      /** `/0/private/Balance`, with the query if any; the shell knows the host. */
+      readonly path: string
+      readonly headers: Readonly<Record<string, string>>
+      readonly body: string
+    }
+  | { readonly kind: 'socket-open'; readonly socket: SocketId; readonly url: string }
+  | { readonly kind: 'socket-send'; readonly socket: SocketId; readonly frame: string }
+  | { readonly kind: 'socket-close'; readonly socket: SocketId }
+  /** Sets or moves the timer. */
+  | { readonly kind: 'timer-set'; readonly timer: BrokerTimer; readonly at: Instant }
+  | { readonly kind: 'timer-stop'; readonly timer: BrokerTimer }
+  /** Adds text at the end of the file, made if absent, and syncs it. */
+  | { readonly kind: 'file-append'; readonly file: BrokerFile; readonly text: string }
+  /** Replaces the whole file atomically: temporary file, sync, rename, sync of the folder. */
+  | { readonly kind: 'file-replace'; readonly file: BrokerFile; readonly text: string }
+  | { readonly kind: 'ems-event'; readonly event: EmsEvent }
+  /** A line for the log, and a mark that a story can demand. */
+  | { readonly kind: 'note'; readonly note: Note }
+  /** Nothing more will come; the process ends. */
+  | { readonly kind: 'exited' }
