@@ -1,0 +1,69 @@
+/** Who may import whom: every import points down this table. */
+
+type Layer = {
+  /** Folders end in a slash and mean everything below; `*` means the files right in a folder. */
+  readonly holds: readonly string[]
+  /** In the same form; a layer may always import itself. */
+  readonly mayImport: readonly string[]
+  /** Places whose words it may use, by `import type`, and none of their machinery. */
+  readonly mayImportTypes?: readonly string[]
+}
+
+/** The words both readings of Kraken share: no money, no dialect. */
+const SHARED_WORDS = ['assert', 'brand', 'ids', 'machine', 'result', 'time'].map((name) => `src/${name}.ts`)
+const TRUTH = ['sim/truth.ts']
+const EVIDENCE = [...TRUTH, 'sim/trace.ts']
+const TANK = ['src/*', 'src/kraken/', 'src/broker/', 'sim/exchange/', 'sim/oracle/', ...EVIDENCE]
+
+export const LAYERS: readonly Layer[] = [
+  // The adapter.
+  { holds: ['src/*'], mayImport: [] },
+  { holds: ['src/kraken/'], mayImport: ['src/*'] },
+  { holds: ['src/broker/'], mayImport: ['src/*', 'src/kraken/'] },
+  { holds: ['src/shell/'], mayImport: ['src/*', 'src/kraken/', 'src/broker/'] },
+  // Words: types, and the story's plain data.
+  { holds: TRUTH, mayImport: [], mayImportTypes: ['src/ids.ts', 'src/time.ts'] },
+  {
+    holds: ['sim/trace.ts'],
+    mayImport: [],
+    mayImportTypes: ['src/ids.ts', 'src/time.ts', 'src/ems.ts', 'src/broker/port.ts'],
+  },
+  { holds: ['sim/scenario.ts'], mayImport: [], mayImportTypes: ['src/broker/notes.ts'] },
+  // Kraken, and the opinion about it all: neither shares decoding or arithmetic with the adapter.
+  { holds: ['sim/exchange/'], mayImport: [...SHARED_WORDS, ...TRUTH] },
+  { holds: ['sim/oracle/'], mayImport: [...SHARED_WORDS, 'src/ems.ts', ...EVIDENCE] },
+  // The world and what is done in it.
+  { holds: ['sim/world/'], mayImport: TANK, mayImportTypes: ['sim/scenario.ts'] },
+  { holds: ['sim/play/'], mayImport: [...TANK, 'sim/world/', 'sim/scenario.ts'] },
+  { holds: ['sim/report/'], mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/scenario.ts'] },
+  { holds: ['sim/cli/'], mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/report/', 'sim/scenario.ts'] },
+  { holds: ['sim/serve/'], mayImport: [...SHARED_WORDS, ...TRUTH, 'sim/exchange/'] },
+  // A story needs words, not machinery.
+  { holds: ['scenarios/'], mayImport: ['sim/scenario.ts'] },
+  // Tests look at everything and are looked at by nobody, but for the reporter.
+  { holds: ['test/'], mayImport: ['src/', 'sim/', 'scenarios/'] },
+  { holds: ['vitest.config.ts'], mayImport: ['test/reporter.ts'] },
+]
+
+/** Packages, and the only places that may import them. Node's own modules are the linter's affair. */
+export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'decimal.js': ['src/money.ts'],
+  'toml-eslint-parser': ['src/broker/'],
+  '@iarna/toml': ['sim/oracle/'],
+  seedrandom: ['sim/world/'],
+  ws: ['src/shell/', 'sim/serve/', 'test/'],
+  zod: ['src/kraken/', 'src/broker/', 'src/shell/', 'sim/exchange/', 'sim/oracle/', 'sim/play/', 'sim/cli/'],
+  'fast-check': ['test/'],
+  vitest: ['test/', 'vitest.config.ts'],
+  eslint: ['test/tidy/'],
+  prettier: ['test/tidy/'],
+  typescript: ['test/tidy/'],
+  'typescript-eslint': ['test/tidy/'],
+}
+
+/** Whether a path lies in a place written as in the tables. */
+export function isIn(place: string, path: string): boolean {
+  if (place.endsWith('/')) return path.startsWith(place)
+  if (place.endsWith('/*')) return path.startsWith(place.slice(0, -1)) && !path.slice(place.length - 1).includes('/')
+  return path === place
+}
