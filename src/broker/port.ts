@@ -61,5 +61,5 @@ export type BrokerEffect =
   | { readonly kind: 'ems-event'; readonly event: EmsEvent }
   /** A line for the log, and a mark that a story can demand. */
   | { readonly kind: 'note'; readonly note: Note }
-  /** Nothing more will come; the process ends. */
-  | { readonly kind: 'exited' }
+  /** Nothing more will come; the process ends, with the reason when it was not asked to. */
+  | { readonly kind: 'exited'; readonly reason?: string }

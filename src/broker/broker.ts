@@ -1,0 +1,253 @@
+/** The broker: a Kraken Spot backend for an order-management system, as one machine without IO. */
+import { assert } from '../assert.ts'
+import type { EmsRequest } from '../ems.ts'
+import { readOrder } from '../kraken/order.ts'
+import type { Reference } from '../kraken/reference.ts'
+import { readReference } from '../kraken/reference.ts'
+import type { RestCall } from '../kraken/rest.ts'
+import { assetPairsCall, assetsCall } from '../kraken/rest.ts'
+import type { Trade } from '../kraken/trade.ts'
+import { readTrade } from '../kraken/trade.ts'
+import type { Machine } from '../machine.ts'
+import type { Instant } from '../time.ts'
+import { after, seconds } from '../time.ts'
+import type { Accounting } from './accounting.ts'
+import { createAccounting } from './accounting.ts'
+import { createAgenda } from './agenda.ts'
+import { adoptUnclaimed } from './claims.ts'
+import type { Desk } from './desk.ts'
+import { createDialogs } from './dialogs.ts'
+import { createOutbox } from './outbox.ts'
+import type { BrokerConfig, BrokerEffect, BrokerFile, BrokerInput, BrokerTimer } from './port.ts'
+import type { Reconciler } from './reconcile.ts'
+import { createReconciler } from './reconcile.ts'
+import { requested } from './requests.ts'
+import { createRestClient } from './rest-client.ts'
+import type { Rows, Session } from './session.ts'
+import { createSession } from './session.ts'
+import { refuse } from './tell.ts'
+import { acknowledged, applyOrder, applyTrades } from './updates.ts'
+
+/** Transfers have no feed; they are looked for this often. */
+const ACCOUNT_POLL = seconds(60)
+
+/** What there is once assets, pairs and files are read; before, there is nothing to trade with. */
+type Loaded = { readonly desk: Desk; readonly session: Session; readonly reconciler: Reconciler }
+
+export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerEffect> {
+  const out = createOutbox()
+  const agenda = createAgenda(out)
+  const rest = createRestClient(config, out)
+  let startedAt: Instant | undefined
+  let accounting: Accounting | undefined
+  let loaded: Loaded | undefined
+  /** Everything missed has been made up for since the session last went live. */
+  let isReconciled = false
+  /** Trades of the first snapshot wait for the history they are the end of. */
+  let early: Trade[] | undefined = []
+  let isOver = false
+
+  function start(files: Readonly<Record<BrokerFile, string | undefined>>): void {
+    assert(startedAt === undefined, 'a broker starts once')
+    startedAt = out.now()
+    accounting = createAccounting(config, files, out)
+    ask(assetsCall, (assets) =>
+      ask(assetPairsCall, (pairs) => {
+        const reference = readReference({ assets, pairs })
+        if (reference.ok) load(reference.value)
+        else giveUp(reference.error)
+      }),
+    )
+  }
+
+  function ask<Value>(call: RestCall<Value>, then: (value: Value) => void): void {
+    rest.ask(call, (reply) => {
+      if (reply.ok) then(reply.value)
+      else giveUp(`${call.endpoint}: ${reply.error.text}`)
+    })
+  }
+
+  function load(reference: Reference): void {
+    assert(accounting !== undefined, 'the files were read at the start')
+    for (const row of reference.unreadable) out.note('frame not understood', row)
+    const read = accounting.load(reference)
+    if (!read.ok) {
+      giveUp(read.error)
+      return
+    }
+    const session: Session = createSession(out, rest, {
+      rows: takeRows,
+      acknowledged: ({ to, ack }) => acknowledged(desk, to, ack),
+      live: (openTxids) => reconciler.reconcile(openTxids, ready),
+      lost() {
+        isReconciled = false
+        for (const flight of desk.dialogs.flights.values()) flight.lostAt ??= out.now()
+      },
+    })
+    const desk: Desk = {
+      config,
+      out,
+      reference,
+      dialogs: createDialogs(),
+      accounting,
+      untold: [],
+      isReady: () => isReconciled && session.isLive(),
+      send: session.send,
+      later: agenda.later,
+      investigate: (dialog) => reconciler.investigate(dialog),
+      lookUp: (order) => reconciler.lookUp(order),
+    }
+    const { hasPast } = accounting
+    const reconciler = createReconciler(desk, rest, (trade) => !hasPast() && trade.at < (startedAt ?? 0))
+    loaded = { desk, session, reconciler }
+    session.connect()
+  }
+
+  function takeRows(channel: 'openOrders' | 'ownTrades', rows: Rows, isSnapshot: boolean): void {
+    assert(loaded !== undefined, 'frames come once everything is loaded')
+    const { desk } = loaded
+    const { pairNamed } = desk.reference
+    if (channel === 'openOrders') {
+      for (const [id, row] of rows) {
+        const update = readOrder(id, row, pairNamed)
+        if (update.ok) applyOrder(desk, update.value, 'feed')
+        else out.note('frame not understood', update.error)
+      }
+      return
+    }
+    const trades = rows.flatMap(([id, row]) => {
+      const trade = readTrade(id, row, pairNamed)
+      if (!trade.ok) out.note('frame not understood', trade.error)
+      return trade.ok ? [trade.value] : []
+    })
+    // A snapshot lists the newest trade first.
+    const inOrder = isSnapshot ? trades.toReversed() : trades
+    if (early === undefined) applyTrades(desk, inOrder, () => false)
+    else early.push(...inOrder)
+  }
+
+  function ready(): void {
+    assert(loaded !== undefined, 'there is something to be ready with')
+    const { desk } = loaded
+    isReconciled = true
+    const isFirst = early !== undefined
+    const waiting = early ?? []
+    early = undefined
+    if (isFirst) {
+      applyTrades(desk, waiting, () => false)
+      const orphans = desk.accounting.orphans()
+      if (orphans.length > 0) out.note('position file repaired', `nobody knows ${orphans.join(' ')}`)
+      desk.accounting.tellOpenPositions()
+    }
+    out.note('ready')
+    adoptUnclaimed(desk)
+    out.emit({ kind: 'timer-set', timer: 'account-poll', at: after(out.now(), ACCOUNT_POLL) })
+  }
+
+  /** Ends for good, with the reason; nothing on the disk has been touched that was not understood. */
+  function giveUp(reason: string): void {
+    out.emit({ kind: 'exited', reason })
+    isOver = true
+  }
+
+  function request(asked: EmsRequest): void {
+    if (loaded !== undefined && (isReconciled || loaded.desk.dialogs.byOid(asked.oid) !== undefined)) {
+      requested(loaded.desk, asked)
+      return
+    }
+    const reason = early === undefined ? 'not ready: reconnecting' : 'not ready: loading'
+    refuse({ config, out }, asked.oid, { request: asked.kind === 'BrokerdOrder' ? 'order' : 'cancel', reason })
+  }
+
+  function fired(timer: BrokerTimer): void {
+    switch (timer) {
+      case 'retry':
+        rest.retry()
+        return
+      case 'reconnect':
+        loaded?.session.connect()
+        return
+      case 'deadline':
+        agenda.fired()
+        return
+      case 'watchdog':
+        loaded?.session.watchdog()
+        return
+      case 'account-poll':
+        if (loaded?.desk.isReady() === true) loaded.reconciler.pollAccount(() => undefined)
+        out.emit({ kind: 'timer-set', timer: 'account-poll', at: after(out.now(), ACCOUNT_POLL) })
+        return
+      case 'write-positions':
+        accounting?.write()
+        return
+    }
+  }
+
+  function stop(): void {
+    loaded?.session.end()
+    accounting?.write()
+    out.emit({ kind: 'exited' })
+    isOver = true
+  }
+
+  function take(input: BrokerInput): void {
+    switch (input.kind) {
+      case 'started':
+        start(input.files)
+        return
+      case 'ems-requested':
+        request(input.request)
+        return
+      case 'http-answered':
+        rest.answered(input.id, input)
+        return
+      case 'http-failed':
+        rest.failed(input.id, input.reason)
+        return
+      case 'socket-opened':
+        loaded?.session.opened(input.socket)
+        return
+      case 'socket-received':
+        loaded?.session.received(input.socket, input.frame)
+        return
+      case 'socket-closed':
+        loaded?.session.closed(input.socket, input.code)
+        return
+      case 'timer-fired':
+        fired(input.timer)
+        return
+      case 'file-failed':
+        giveUp(`${input.file} cannot be written: ${input.reason}`)
+        return
+      case 'stop-requested':
+        stop()
+        return
+    }
+  }
+
+  function pending(): string | undefined {
+    if (isOver) return undefined
+    if (startedAt === undefined) return 'its start'
+    if (loaded === undefined) return rest.pending() ?? 'assets and pairs'
+    const { desk, session } = loaded
+    const [flight] = desk.dialogs.flights.values()
+    if (flight !== undefined) return `what became of ${flight.request} #${flight.wire}`
+    const ending = desk.dialogs
+      .all()
+      .find((dialog) => dialog.endingSince !== undefined && dialog.phase.kind !== 'ended')
+    if (ending !== undefined) return `the fills of order ${ending.oid}`
+    return (
+      session.pending() ?? rest.pending() ?? desk.accounting.pending() ?? (isReconciled ? undefined : 'reconciliation')
+    )
+  }
+
+  return {
+    handle(now, input) {
+      if (isOver) return []
+      out.open(now)
+      take(input)
+      return out.close()
+    },
+    pending,
+  }
+}

@@ -1,0 +1,124 @@
+/** Whose an order is: the answer to a request of ours, or one that somebody else made. */
+import { assert } from '../assert.ts'
+import { oid, reqid } from '../ids.ts'
+import type { OrderUpdate } from '../kraken/order.ts'
+import type { Volume } from '../money.ts'
+import { seconds, since } from '../time.ts'
+import { advance } from './control.ts'
+import type { Desk } from './desk.ts'
+import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
+import { currentOrder, flightsOf, isOver, wasReplaced } from './dialogs.ts'
+import { endIfComplete, tellFills, tellFound, tellStatus } from './tell.ts'
+
+/** Kraken's clock may be this much behind ours; an order opened longer before its request is an older one's. */
+const CLOCK_SLACK = seconds(5)
+
+/** The dialog that carries this userref and waits for an order's id, if the order can be its answer. */
+export function claimantOf(desk: Desk, update: OrderUpdate): Dialog | undefined {
+  if (update.userref === undefined) return undefined
+  const dialog = desk.dialogs.byReqid(reqid(update.userref))
+  if (dialog === undefined) return undefined
+  const isWaiting = dialog.phase.kind === 'submitting' || dialog.phase.kind === 'replacing'
+  const flight = awaitedFlight(desk, dialog)
+  if (!isWaiting || flight === undefined) return undefined
+  const isOlder = update.openedAt !== undefined && since({ from: update.openedAt, to: flight.sentAt }) > CLOCK_SLACK
+  return isOlder ? undefined : dialog
+}
+
+/** The dialog's request that would make a new order. */
+export function awaitedFlight(desk: Desk, dialog: Dialog): Flight | undefined {
+  return flightsOf(desk.dialogs, dialog).find((flight) => flight.request !== 'cancelOrder')
+}
+
+/** The order is the answer to the dialog's request: the dialog goes on under its txid. */
+export function claim(desk: Desk, order: KnownOrder, dialog: Dialog, by: 'feed' | 'acknowledgement'): void {
+  const flight = awaitedFlight(desk, dialog)
+  assert(flight !== undefined, 'only a dialog that asked for an order claims one')
+  desk.dialogs.flights.delete(flight.wire)
+  if (by === 'feed') desk.out.note('update before the acknowledgement', order.txid)
+  if (flight.lostAt !== undefined) desk.out.note('outcome found', `${flight.request} #${flight.wire}`)
+  if (dialog.phase.kind === 'replacing') {
+    const old = currentOrder(dialog)
+    const isOldGone = old !== undefined && wasReplaced(old)
+    desk.out.note(isOldGone ? 'old half of an edit ended first' : 'new half of an edit opened first', order.txid)
+    desk.out.note('edit replaced the order', `${dialog.phase.from} by ${order.txid}`)
+    dialog.terms = dialog.phase.terms
+  }
+  dialog.phase = { kind: 'standing' }
+  join(order, dialog)
+}
+
+function join(order: KnownOrder, dialog: Dialog): void {
+  order.dialog = dialog
+  dialog.orders.push(order)
+}
+
+/** Once no request is under way that could claim them, orders without a dialog are somebody else's: each gets one. */
+export function adoptUnclaimed(desk: Desk): void {
+  const mayBeClaimed = [...desk.dialogs.flights.values()].some((flight) => flight.request !== 'cancelOrder')
+  if (mayBeClaimed || !desk.isReady()) return
+  for (const order of desk.dialogs.orders()) if (order.dialog === undefined) adopt(desk, order)
+  tellFills(desk)
+}
+
+function adopt(desk: Desk, order: KnownOrder): void {
+  const dialog = foundDialog(desk, order)
+  desk.dialogs.add(dialog)
+  join(order, dialog)
+  tellFound(desk, dialog, order)
+  tellFills(desk)
+  tellStatus(desk, dialog)
+  endIfComplete(desk, dialog)
+  advance(desk, dialog)
+}
+
+function foundDialog(desk: Desk, order: KnownOrder): Dialog {
+  const { pair, side, orderType, price, volume } = order.terms
+  const given = order.userref
+  const isFree = given !== undefined && given > 0 && desk.dialogs.byReqid(reqid(given)) === undefined
+  return {
+    oid: oid(order.txid),
+    reqid: isFree ? reqid(given) : desk.dialogs.nextReqid(desk.out.now()),
+    pair,
+    side,
+    orderType: orderType === 'market' ? 'market' : 'limit',
+    postOnly: false,
+    isFound: true,
+    phase: { kind: 'standing' },
+    terms: { price, size: volume },
+    wish: undefined,
+    cancelWanted: false,
+    orders: [],
+    told: undefined,
+    endingSince: undefined,
+    repeats: 0,
+  }
+}
+
+/** An order as first heard of. Its trades may have come before. */
+export function newOrder(desk: Desk, update: OrderUpdate, terms: KnownOrder['terms']): KnownOrder {
+  const traded = desk.accounting.executed(update.txid)
+  const order: KnownOrder = {
+    txid: update.txid,
+    terms,
+    userref: update.userref,
+    status: update.status ?? 'pending',
+    executed: largerOf(update.executed, traded),
+    reason: update.reason,
+    dialog: undefined,
+  }
+  desk.dialogs.addOrder(order)
+  return order
+}
+
+/** Moves the order on by what an update says; a word that is older than what we know changes nothing. */
+export function moveOn(order: KnownOrder, update: OrderUpdate): void {
+  order.executed = largerOf(update.executed, order.executed)
+  order.terms = update.terms ?? order.terms
+  if (update.status === undefined || isOver(order)) return
+  if (order.status === 'open' && update.status === 'pending') return
+  order.status = update.status
+  order.reason = update.reason ?? order.reason
+}
+
+const largerOf = (one: Volume | undefined, other: Volume): Volume => (one !== undefined && one.gt(other) ? one : other)

@@ -1,0 +1,143 @@
+/** The orders we speak of: with the EMS by oid and reqid, with Kraken by txid. One table for all three. */
+import { assert } from '../assert.ts'
+import type { OrderStatus, Side } from '../ems.ts'
+import type { Oid, Reqid, Txid } from '../ids.ts'
+import { reqid } from '../ids.ts'
+import type { KrakenOrderStatus, OrderTerms } from '../kraken/order.ts'
+import type { Price, Volume } from '../money.ts'
+import { volume, zero } from '../money.ts'
+import type { Pair } from '../pair.ts'
+import type { Instant } from '../time.ts'
+import { MICROS_PER_SECOND } from '../time.ts'
+
+/** What the trader wants of an order: `size` is the whole of it, what has been filled included. */
+export type Terms = { readonly price: Price | undefined; readonly size: Volume }
+
+/** An order at Kraken, as far as we have been told. It only ever moves on: a late word never undoes a later one. */
+export type KnownOrder = {
+  readonly txid: Txid
+  readonly userref: number | undefined
+  terms: OrderTerms
+  status: KrakenOrderStatus
+  executed: Volume
+  reason: string | undefined
+  /** Undefined while it is nobody's: it may yet turn out to be the answer to a request under way. */
+  dialog: Dialog | undefined
+}
+
+export type Phase =
+  /** Sent; Kraken's id for it is not known. */
+  | { readonly kind: 'submitting' }
+  /** Its current order is known; nothing is under way but, perhaps, a cancel. */
+  | { readonly kind: 'standing' }
+  /** An edit of `from` is under way; the new order's id is not known. */
+  | { readonly kind: 'replacing'; readonly from: Txid; readonly terms: Terms }
+  | { readonly kind: 'ended' }
+
+/** One order as the EMS sees it: one oid and one reqid, through however many txids. */
+export type Dialog = {
+  readonly oid: Oid
+  readonly reqid: Reqid
+  readonly pair: Pair
+  readonly side: Side
+  readonly orderType: 'limit' | 'market'
+  readonly postOnly: boolean
+  /** Found live rather than asked for; the EMS learns of it by a `Status`. */
+  readonly isFound: boolean
+  phase: Phase
+  /** In force. */
+  terms: Terms
+  /** What a later edit asked for and no request has carried yet. */
+  wish: Terms | undefined
+  cancelWanted: boolean
+  /** Oldest first; the last one is current. */
+  readonly orders: KnownOrder[]
+  /** The last status told, to tell changes only. */
+  told: { readonly status: OrderStatus; readonly filled: Volume; readonly terms: Terms } | undefined
+  /** Since when its end is known and its fills are not all; undefined when it is not so. */
+  endingSince: Instant | undefined
+  /** Requests repeated because they had provably not arrived. */
+  repeats: number
+}
+
+/** A request on the wire that Kraken has not answered, or not so that we know what came of it. */
+export type Flight = {
+  readonly wire: Reqid
+  readonly dialog: Dialog
+  readonly sentAt: Instant
+  /** Since when its outcome is anybody's guess; undefined while an answer may still come. */
+  lostAt: Instant | undefined
+  /** Kraken said the order is not open; the truth about that order decides what it means. */
+  refusal: string | undefined
+} & (
+  | { readonly request: 'addOrder' }
+  | { readonly request: 'editOrder'; readonly target: Txid; readonly terms: Terms }
+  | { readonly request: 'cancelOrder'; readonly target: Txid }
+)
+
+export type Dialogs = {
+  readonly byOid: (oid: Oid) => Dialog | undefined
+  readonly byReqid: (id: Reqid) => Dialog | undefined
+  readonly all: () => readonly Dialog[]
+  readonly add: (dialog: Dialog) => void
+  /** A number never used before, by us or by an order we know. */
+  readonly nextReqid: (now: Instant) => Reqid
+  readonly order: (id: Txid) => KnownOrder | undefined
+  readonly orders: () => readonly KnownOrder[]
+  readonly addOrder: (order: KnownOrder) => void
+  readonly flights: Map<Reqid, Flight>
+}
+
+export function createDialogs(): Dialogs {
+  const dialogs = new Map<Oid, Dialog>()
+  const reqids = new Map<Reqid, Dialog>()
+  const orders = new Map<Txid, KnownOrder>()
+  const userrefs = new Set<number>()
+  let last = 0
+  return {
+    byOid: (id) => dialogs.get(id),
+    byReqid: (id) => reqids.get(id),
+    all: () => [...dialogs.values()],
+    add(dialog) {
+      assert(!reqids.has(dialog.reqid), `reqid ${dialog.reqid} names one dialog`)
+      dialogs.set(dialog.oid, dialog)
+      reqids.set(dialog.reqid, dialog)
+    },
+    nextReqid(now) {
+      // Counting from the clock keeps ids of an earlier life, whose orders may be long closed, out of the way.
+      last = Math.max(last + 1, Math.floor(now / MICROS_PER_SECOND))
+      while (userrefs.has(last) || reqids.has(reqid(last))) last += 1
+      return reqid(last)
+    },
+    order: (id) => orders.get(id),
+    orders: () => [...orders.values()],
+    addOrder(order) {
+      orders.set(order.txid, order)
+      if (order.userref !== undefined) userrefs.add(order.userref)
+    },
+    flights: new Map(),
+  }
+}
+
+export const isOver = (order: KnownOrder): boolean => order.status !== 'pending' && order.status !== 'open'
+
+/** Kraken canceled it to put an edit's new order in its place. */
+export const wasReplaced = (order: KnownOrder): boolean =>
+  order.status === 'canceled' && order.reason === 'Order replaced'
+
+export const currentOrder = (dialog: Dialog): KnownOrder | undefined => dialog.orders.at(-1)
+
+/** Over all the orders that edits made of it. */
+export const filledOf = (dialog: Dialog): Volume =>
+  volume(dialog.orders.reduce((sum, order) => sum.plus(order.executed), zero))
+
+/** What was executed before the current order came. */
+export const filledBefore = (dialog: Dialog, order: KnownOrder): Volume =>
+  volume(filledOf(dialog).minus(order.executed))
+
+export const sameTerms = (one: Terms, other: Terms): boolean =>
+  one.size.eq(other.size) &&
+  (one.price === undefined ? other.price === undefined : other.price !== undefined && one.price.eq(other.price))
+
+export const flightsOf = (dialogs: Dialogs, dialog: Dialog): readonly Flight[] =>
+  [...dialogs.flights.values()].filter((flight) => flight.dialog === dialog)

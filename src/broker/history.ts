@@ -1,0 +1,98 @@
+/** Fills in what the feeds did not bring: Kraken's trades and transfers, page by page, until nothing is missing. */
+import type { Trade } from '../kraken/trade.ts'
+import { readTrade } from '../kraken/trade.ts'
+import type { Transfer } from '../kraken/transfer.ts'
+import { TRANSFER_TYPES, readTransfer } from '../kraken/transfer.ts'
+import type { Json } from '../kraken/json.ts'
+import type { Page, RestCall } from '../kraken/rest.ts'
+import { PAGE_LENGTH, ledgersCall, tradesHistoryCall } from '../kraken/rest.ts'
+import type { Result } from '../result.ts'
+import type { Desk } from './desk.ts'
+import type { RestClient } from './rest-client.ts'
+
+type Parts = { readonly desk: Desk; readonly rest: RestClient }
+
+/** Hands over the trades not booked yet, oldest first. */
+export function missingTrades({ desk, rest }: Parts, then: (trades: readonly Trade[]) => void): void {
+  collect<Trade>(
+    {
+      rest,
+      call: tradesHistoryCall,
+      read: (id, row) => readTrade(id, row, desk.reference.pairNamed),
+      known: () => desk.accounting.trades().length,
+      isKnown: desk.accounting.knows,
+      complain: (why) => desk.out.note('frame not understood', why),
+    },
+    then,
+  )
+}
+
+/** Hands over the transfers not booked yet, oldest first. */
+export function missingTransfers({ desk, rest }: Parts, then: (transfers: readonly Transfer[]) => void): void {
+  const types = [...TRANSFER_TYPES]
+  const found: Transfer[] = []
+  const next = (): void => {
+    const type = types.shift()
+    if (type === undefined) {
+      then(found.toSorted((one, other) => one.at - other.at))
+      return
+    }
+    collect<Transfer>(
+      {
+        rest,
+        call: (offset) => ledgersCall(type, offset),
+        read: (id, row) => readTransfer(id, row, desk.reference.assetNamed),
+        known: () => desk.accounting.transfers().filter((transfer) => transfer.fields['type'] === type).length,
+        isKnown: desk.accounting.knows,
+        complain: (why) => desk.out.note('frame not understood', why),
+      },
+      (transfers) => {
+        found.push(...transfers)
+        next()
+      },
+    )
+  }
+  next()
+}
+
+type History<Row> = {
+  readonly rest: RestClient
+  readonly call: (offset: number) => RestCall<Page>
+  readonly read: (id: string, row: Json) => Result<Row, string>
+  readonly known: () => number
+  readonly isKnown: (id: string) => boolean
+  readonly complain: (why: string) => void
+}
+
+/**
+ * Pages run from the newest to the oldest, and rows that come in meanwhile push the others further back: a page may
+ * repeat rows and never skips one. It ends when, with what we know, there are as many as Kraken counts.
+ */
+function collect<Row>(history: History<Row>, then: (rows: readonly Row[]) => void): void {
+  const found = new Map<string, Row>()
+  const unreadable = new Set<string>()
+  const finish = (): void => then([...found.values()].reverse())
+  const ask = (offset: number): void => {
+    history.rest.ask(history.call(offset), (reply) => {
+      if (!reply.ok) {
+        history.complain(reply.error.text)
+        finish()
+        return
+      }
+      const rows = Object.entries(reply.value.rows)
+      for (const [id, row] of rows) {
+        if (found.has(id) || unreadable.has(id) || history.isKnown(id)) continue
+        const read = history.read(id, row)
+        if (read.ok) found.set(id, read.value)
+        else {
+          unreadable.add(id)
+          history.complain(read.error)
+        }
+      }
+      const isComplete = history.known() + found.size + unreadable.size >= reply.value.count
+      if (isComplete || rows.length === 0) finish()
+      else ask(offset + PAGE_LENGTH)
+    })
+  }
+  ask(0)
+}

@@ -1,0 +1,225 @@
+/** Makes what we believe agree with Kraken: after every (re)connection, and for a request whose outcome is unknown. */
+import type { Txid } from '../ids.ts'
+import type { Json } from '../kraken/json.ts'
+import { readOrder } from '../kraken/order.ts'
+import type { RestCall } from '../kraken/rest.ts'
+import { QUERY_ORDERS_MAX, balanceCall, closedOrdersCall, openOrdersCall, queryOrdersCall } from '../kraken/rest.ts'
+import type { Trade } from '../kraken/trade.ts'
+import type { Pair } from '../pair.ts'
+import type { Micros } from '../time.ts'
+import { seconds, since } from '../time.ts'
+import { auditBalances } from './audit.ts'
+import { advance } from './control.ts'
+import type { Desk } from './desk.ts'
+import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
+import { currentOrder, flightsOf, isOver, wasReplaced } from './dialogs.ts'
+import { missingTrades, missingTransfers } from './history.ts'
+import type { RestClient } from './rest-client.ts'
+import { end, tellError } from './tell.ts'
+import { applyOrder, applyTrades, move } from './updates.ts'
+
+/** REST has been seen up to a minute behind the feeds; only after that is an absence a proof. */
+const ABSENCE_PROOF = seconds(65)
+/** Before each further look; the last one repeats. */
+const LOOK_AGAIN_SECONDS = [2, 4, 8, 15]
+/** A request that Kraken provably did not get is sent again this often at most. */
+const REPEATS_MAX = 5
+
+export type Reconciler = {
+  /** After a (re)connection: `openTxids` are the orders that Kraken lists as open. */
+  readonly reconcile: (openTxids: ReadonlySet<Txid>, then: () => void) => void
+  readonly investigate: (dialog: Dialog) => void
+  readonly lookUp: (order: Txid) => void
+  /** Books transfers since the last look and audits the balances. */
+  readonly pollAccount: (then: () => void) => void
+}
+
+export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade: Trade) => boolean): Reconciler {
+  const underInvestigation = new Set<Dialog>()
+  /** Orders that were gone from Kraken's list of open ones and whose end REST has not shown yet. */
+  const missing = new Set<Txid>()
+
+  function applyRows(
+    rows: { readonly [id: string]: Json },
+    concerns: (order: { txid: Txid; userref?: number | undefined }) => boolean,
+  ): void {
+    for (const [id, row] of Object.entries(rows)) {
+      const update = readOrder(id, row, desk.reference.pairNamed)
+      if (!update.ok) desk.out.note('frame not understood', update.error)
+      else if (concerns(update.value)) applyOrder(desk, update.value, 'rest')
+    }
+  }
+
+  function askOrders(
+    call: RestCall<{ readonly [id: string]: Json }>,
+    concerns: Parameters<typeof applyRows>[1],
+    then: () => void,
+  ): void {
+    rest.ask(call, (reply) => {
+      if (reply.ok) applyRows(reply.value, concerns)
+      then()
+    })
+  }
+
+  function queryOrders(txids: readonly Txid[], then: () => void): void {
+    const [first, rest] = [txids.slice(0, QUERY_ORDERS_MAX), txids.slice(QUERY_ORDERS_MAX)]
+    if (first.length === 0) then()
+    else
+      askOrders(
+        queryOrdersCall(first),
+        () => true,
+        () => queryOrders(rest, then),
+      )
+  }
+
+  function backfillTrades(then: () => void): void {
+    missingTrades({ desk, rest }, (trades) => {
+      if (trades.length > 0) desk.out.note('trade found by backfill', `${trades.length} of them`)
+      applyTrades(desk, trades, isHistory)
+      then()
+    })
+  }
+
+  function pollAccount(then: () => void): void {
+    missingTransfers({ desk, rest }, (transfers) => {
+      const booked = desk.accounting.bookTransfers(transfers)
+      if (booked.length > 0) desk.out.note('transfer booked', booked.map((transfer) => transfer.id).join(' '))
+      const moved = new Set<Pair>(booked.flatMap((transfer) => desk.accounting.marketOf(transfer) ?? []))
+      for (const pair of moved) desk.accounting.tellPosition(pair)
+      audit(then)
+    })
+  }
+
+  function audit(then: () => void): void {
+    rest.ask(balanceCall, (reply) => {
+      if (reply.ok) {
+        const records = { trades: desk.accounting.trades(), transfers: desk.accounting.transfers() }
+        const differences = auditBalances(reply.value, records, desk.reference)
+        if (differences.length === 0) desk.out.note('balances agree')
+        else desk.out.note('balances differ', differences.join('; '))
+      }
+      then()
+    })
+  }
+
+  function investigate(dialog: Dialog): void {
+    if (!desk.isReady() || underInvestigation.has(dialog)) return
+    underInvestigation.add(dialog)
+    look(dialog, 0)
+  }
+
+  function look(dialog: Dialog, attempt: number): void {
+    const isOurs = (order: { txid: Txid; userref?: number | undefined }): boolean =>
+      order.userref === dialog.reqid || desk.dialogs.order(order.txid) !== undefined
+    askOrders(openOrdersCall, isOurs, () =>
+      askOrders(closedOrdersCall(dialog.reqid), isOurs, () =>
+        queryOrders(
+          dialog.orders.filter((order) => !isOver(order)).map((order) => order.txid),
+          () => backfillTrades(() => conclude(dialog, attempt)),
+        ),
+      ),
+    )
+  }
+
+  function conclude(dialog: Dialog, attempt: number): void {
+    move(desk, dialog)
+    for (const flight of flightsOf(desk.dialogs, dialog)) judge(flight)
+    giveUpOnFills(dialog)
+    if (isClear(dialog)) {
+      underInvestigation.delete(dialog)
+      advance(desk, dialog)
+      return
+    }
+    const wait = LOOK_AGAIN_SECONDS[Math.min(attempt, LOOK_AGAIN_SECONDS.length - 1)] ?? 0
+    desk.later(seconds(wait), () => look(dialog, attempt + 1))
+  }
+
+  /** Whether nothing about the dialog is left to be found out. */
+  function isClear(dialog: Dialog): boolean {
+    const order = currentOrder(dialog)
+    if (order !== undefined && isOver(order)) missing.delete(order.txid)
+    const isMissing = order !== undefined && missing.has(order.txid)
+    const isWaiting = dialog.endingSince !== undefined && dialog.phase.kind !== 'ended'
+    return !isMissing && !isWaiting && flightsOf(desk.dialogs, dialog).every((flight) => flight.lostAt === undefined)
+  }
+
+  function judge(flight: Flight): void {
+    if (flight.lostAt === undefined) return
+    const { dialog } = flight
+    const isProof = hasPassed(flight.lostAt, ABSENCE_PROOF)
+    if (flight.request === 'addOrder') {
+      if (!isProof) return
+      drop(flight)
+      tellError(desk, dialog, { request: 'order', by: 'us', reason: 'it never reached Kraken' })
+      dialog.phase = { kind: 'ended' }
+      return
+    }
+    const target = desk.dialogs.order(flight.target)
+    if (target === undefined || missing.has(target.txid)) return
+    if (!isOver(target)) sendAgain(flight)
+    else if (wasReplaced(target) && isProof) loseReplacement(flight, target)
+  }
+
+  /** Its target is open, so the request was not carried out; and were it still to be, twice does what once does. */
+  function sendAgain(flight: Exclude<Flight, { request: 'addOrder' }>): void {
+    const { dialog } = flight
+    drop(flight)
+    if (dialog.phase.kind === 'replacing') dialog.phase = { kind: 'standing' }
+    if (dialog.repeats >= REPEATS_MAX) {
+      dialog.cancelWanted = false
+      const request = flight.request === 'editOrder' ? 'edit' : 'cancel'
+      tellError(desk, dialog, { request, by: 'us', reason: `Kraken did not answer it ${REPEATS_MAX} times over` })
+      return
+    }
+    dialog.repeats += 1
+    if (flight.request === 'editOrder' && !dialog.cancelWanted) dialog.wish ??= flight.terms
+  }
+
+  /** The old order was replaced and no trace of a new one is found. */
+  function loseReplacement(flight: Flight, target: KnownOrder): void {
+    drop(flight)
+    tellError(desk, flight.dialog, {
+      request: 'edit',
+      by: 'us',
+      reason: 'Kraken shows no order in place of the old one',
+    })
+    flight.dialog.phase = { kind: 'standing' }
+    end(desk, flight.dialog, target)
+  }
+
+  function drop(flight: Flight): void {
+    desk.dialogs.flights.delete(flight.wire)
+    desk.out.note('outcome proven absent', `${flight.request} #${flight.wire}`)
+  }
+
+  function giveUpOnFills(dialog: Dialog): void {
+    const order = currentOrder(dialog)
+    if (dialog.endingSince === undefined || dialog.phase.kind === 'ended' || order === undefined) return
+    if (hasPassed(dialog.endingSince, ABSENCE_PROOF)) end(desk, dialog, order)
+  }
+
+  const hasPassed = (from: Flight['sentAt'], span: Micros): boolean => since({ from, to: desk.out.now() }) > span
+
+  return {
+    reconcile(openTxids, then) {
+      const gone = desk.dialogs.orders().filter((order) => !isOver(order) && !openTxids.has(order.txid))
+      for (const order of gone) missing.add(order.txid)
+      for (const txid of openTxids) missing.delete(txid)
+      queryOrders([...missing], () =>
+        backfillTrades(() =>
+          pollAccount(() => {
+            then()
+            for (const order of gone) if (isOver(order)) desk.out.note('order ended while away', order.txid)
+            for (const dialog of desk.dialogs.all()) {
+              move(desk, dialog)
+              if (!isClear(dialog)) investigate(dialog)
+            }
+          }),
+        ),
+      )
+    },
+    investigate,
+    lookUp: (order) => queryOrders([order], () => undefined),
+    pollAccount,
+  }
+}

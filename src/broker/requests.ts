@@ -1,0 +1,152 @@
+/** What the EMS asks for: checked here, answered at once when it cannot be, and otherwise made a dialog's wish. */
+import type { BrokerdCancel, BrokerdOrder, EmsRequest } from '../ems.ts'
+import type { Price, Volume } from '../money.ts'
+import { decimal, isMultipleOf, plain, price, volume, zero } from '../money.ts'
+import type { Pair } from '../pair.ts'
+import type { Result } from '../result.ts'
+import { fail, ok } from '../result.ts'
+import { advance, submit } from './control.ts'
+import type { Desk } from './desk.ts'
+import type { Dialog, Terms } from './dialogs.ts'
+import { filledOf, sameTerms } from './dialogs.ts'
+import { refuse, tellError, tellStatus } from './tell.ts'
+
+export function requested(desk: Desk, request: EmsRequest): void {
+  if (request.kind === 'BrokerdCancel') cancel(desk, request)
+  else if (desk.dialogs.byOid(request.oid) === undefined) order(desk, request)
+  else edit(desk, request)
+}
+
+// ---- a new order
+
+function order(desk: Desk, request: BrokerdOrder): void {
+  const made = newDialog(desk, request)
+  if (!made.ok) {
+    refuse(desk, request.oid, { request: 'order', reason: made.error })
+    return
+  }
+  const dialog = made.value
+  desk.dialogs.add(dialog)
+  const { oid, reqid } = dialog
+  desk.out.tell({ kind: 'BrokerdOrderAck', oid, reqid, account: desk.config.account, time: desk.out.now() })
+  submit(desk, dialog)
+}
+
+function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
+  if (request.account !== desk.config.account) return fail(`account ${request.account} is not ${desk.config.account}`)
+  if (!desk.isReady()) return fail('not ready: reconnecting')
+  const pair = desk.reference.pairNamed(request.symbol.replace(/\.kraken$/i, ''))
+  if (pair === undefined) return fail(`Kraken lists no pair ${request.symbol}`)
+  const terms = readTerms(pair, request)
+  if (!terms.ok) return terms
+  if (pair.priceTickFrom === 'pair_decimals') desk.out.note('tick size derived from pair decimals', pair.key)
+  return ok({
+    oid: request.oid,
+    reqid: desk.dialogs.nextReqid(desk.out.now()),
+    pair,
+    side: request.action,
+    orderType: request.orderType,
+    postOnly: request.postOnly ?? false,
+    isFound: false,
+    phase: { kind: 'submitting' },
+    terms: terms.value,
+    wish: undefined,
+    cancelWanted: false,
+    orders: [],
+    told: undefined,
+    endingSince: undefined,
+    repeats: 0,
+  })
+}
+
+// ---- a change
+
+function edit(desk: Desk, request: BrokerdOrder): void {
+  const dialog = desk.dialogs.byOid(request.oid)
+  if (dialog === undefined) return
+  const terms = editedTerms(dialog, request)
+  if (!terms.ok) {
+    tellError(desk, dialog, { request: 'edit', by: 'us', reason: terms.error })
+    return
+  }
+  if (dialog.wish !== undefined || dialog.phase.kind === 'replacing') desk.out.note('latest edit wins', dialog.oid)
+  if (dialog.phase.kind !== 'standing') desk.out.note('edit waits for the txid', dialog.oid)
+  const isInForce = dialog.phase.kind === 'standing' && sameTerms(terms.value, dialog.terms)
+  dialog.wish = isInForce ? undefined : terms.value
+  if (isInForce) {
+    // Nothing to change is an answer too.
+    dialog.told = undefined
+    tellStatus(desk, dialog)
+  }
+  advance(desk, dialog)
+}
+
+function editedTerms(dialog: Dialog, request: BrokerdOrder): Result<Terms, string> {
+  if (dialog.phase.kind === 'ended') return fail('the order has ended')
+  if (dialog.cancelWanted) return fail('the order is being canceled')
+  if (dialog.orderType === 'market' || request.orderType === 'market') return fail('a market order cannot be edited')
+  if (request.action !== dialog.side) return fail(`the order is to ${dialog.side}; an edit does not turn it around`)
+  const terms = readTerms(dialog.pair, request)
+  if (!terms.ok) return terms
+  const filled = filledOf(dialog)
+  if (terms.value.size.lte(filled))
+    return fail(`size ${plain(terms.value.size)} is not more than the ${plain(filled)} already filled`)
+  return terms
+}
+
+// ---- a cancel
+
+function cancel(desk: Desk, request: BrokerdCancel): void {
+  const dialog = desk.dialogs.byOid(request.oid)
+  if (dialog === undefined) {
+    refuse(desk, request.oid, { request: 'cancel', reason: 'no order is known by this oid' })
+    return
+  }
+  if (dialog.phase.kind === 'ended') {
+    tellError(desk, dialog, { request: 'cancel', by: 'us', reason: 'the order has ended' })
+    return
+  }
+  dialog.cancelWanted = true
+  dialog.wish = undefined
+  if (dialog.phase.kind === 'submitting') desk.out.note('cancel waits for the txid', dialog.oid)
+  if (dialog.phase.kind === 'replacing') desk.out.note('cancel waits for the edit', dialog.oid)
+  advance(desk, dialog)
+}
+
+// ---- amounts
+
+/** Refused here is what Kraken would refuse, or take for something else; nothing is rounded behind the trader's back. */
+function readTerms(pair: Pair, request: BrokerdOrder): Result<Terms, string> {
+  const size = readSize(pair, request.size)
+  if (!size.ok) return size
+  if (request.orderType === 'market') {
+    return request.price === undefined
+      ? ok({ price: undefined, size: size.value })
+      : fail('a market order has no price')
+  }
+  const limit = readPrice(pair, request.price)
+  if (!limit.ok) return limit
+  const worth = limit.value.times(size.value)
+  const { costMin } = pair
+  if (costMin !== undefined && worth.lt(costMin))
+    return fail(`cost ${plain(worth)} is below the minimum ${plain(costMin)}`)
+  return ok({ price: limit.value, size: size.value })
+}
+
+function readSize(pair: Pair, text: string): Result<Volume, string> {
+  const size = decimal(text)
+  if (size === undefined || size.lte(zero)) return fail(`size '${text}' is not a plain decimal above zero`)
+  if (!isMultipleOf(size, pair.lotTick))
+    return fail(`size ${text} is not a multiple of the lot size ${plain(pair.lotTick)}`)
+  const { orderMin } = pair
+  if (orderMin !== undefined && size.lt(orderMin)) return fail(`size ${text} is below the minimum ${plain(orderMin)}`)
+  return ok(volume(size))
+}
+
+function readPrice(pair: Pair, text: string | undefined): Result<Price, string> {
+  const limit = decimal(text ?? '')
+  if (limit === undefined || limit.lte(zero)) return fail(`price '${text ?? ''}' is not a plain decimal above zero`)
+  if (!isMultipleOf(limit, pair.priceTick))
+    return fail(`price ${text ?? ''} is not a multiple of the tick size ${plain(pair.priceTick)}`)
+  return ok(price(limit))
+}

@@ -1,0 +1,198 @@
+/** The private WebSocket: one connection at a time, made again when lost, and complete before anything relies on it. */
+import { assert } from '../assert.ts'
+import type { SocketId, Txid } from '../ids.ts'
+import { socketId, txid } from '../ids.ts'
+import type { Json } from '../kraken/json.ts'
+import { webSocketsTokenCall } from '../kraken/rest.ts'
+import type { Frame, PrivateChannel } from '../kraken/ws.ts'
+import { PRIVATE_URL, pingFrame, readFrame, subscribeFrame } from '../kraken/ws.ts'
+import type { Instant } from '../time.ts'
+import { after, seconds, since } from '../time.ts'
+import type { Outbox } from './outbox.ts'
+import type { RestClient } from './rest-client.ts'
+
+export type Rows = readonly (readonly [id: string, row: Json])[]
+
+/** What the session reports. Rows come in the order Kraken sent them. */
+export type SessionEvents = {
+  /** `isSnapshot` rows say how things stood when the subscription began. */
+  readonly rows: (channel: PrivateChannel, rows: Rows, isSnapshot: boolean) => void
+  readonly acknowledged: (frame: Extract<Frame, { kind: 'order-acknowledged' }>) => void
+  /** Both channels are subscribed and have told how they stand. */
+  readonly live: (openTxids: ReadonlySet<Txid>) => void
+  /** It was live and is not any more: what was sent may or may not have arrived. */
+  readonly lost: () => void
+}
+
+export type Session = {
+  readonly connect: () => void
+  readonly opened: (socket: SocketId) => void
+  readonly received: (socket: SocketId, text: string) => void
+  readonly closed: (socket: SocketId, code: number) => void
+  readonly watchdog: () => void
+  readonly isLive: () => boolean
+  /** Sends a frame made with this connection's token. */
+  readonly send: (frame: (token: string) => string) => void
+  readonly end: () => void
+  readonly pending: () => string | undefined
+}
+
+/** Seconds before each attempt; the last one repeats. Kraken: soon at first, then five seconds apart or more. */
+const RECONNECT_SECONDS = [1, 2, 5]
+/** Kraken beats once a second while there is nothing to say; this much silence is a dead line. */
+const SILENCE_MAX = seconds(10)
+const WATCHDOG_SPAN = seconds(5)
+
+type Feed = { isSubscribed: boolean; sequence: number | undefined }
+
+type Connection = {
+  readonly socket: SocketId
+  readonly token: string
+  readonly feeds: Readonly<Record<PrivateChannel, Feed>>
+  openTxids: ReadonlySet<Txid>
+  heardAt: Instant
+  isLive: boolean
+}
+
+export function createSession(out: Outbox, rest: RestClient, events: SessionEvents): Session {
+  let connection: Connection | undefined
+  let isEnded = false
+  let lastSocket = 0
+  let attempts = 0
+
+  function connect(): void {
+    if (isEnded) return
+    rest.ask(webSocketsTokenCall, (token) => {
+      if (isEnded) return
+      if (token.ok) open(token.value)
+      else retryLater(`no token: ${token.error.text}`)
+    })
+  }
+
+  function open(token: string): void {
+    assert(connection === undefined, 'one connection at a time')
+    const socket = socketId((lastSocket += 1))
+    const feed = (): Feed => ({ isSubscribed: false, sequence: undefined })
+    connection = {
+      socket,
+      token,
+      feeds: { openOrders: feed(), ownTrades: feed() },
+      openTxids: new Set(),
+      heardAt: out.now(),
+      isLive: false,
+    }
+    out.emit({ kind: 'socket-open', socket, url: PRIVATE_URL })
+    out.emit({ kind: 'timer-set', timer: 'watchdog', at: after(out.now(), WATCHDOG_SPAN) })
+  }
+
+  function retryLater(why: string): void {
+    const wait = RECONNECT_SECONDS[Math.min(attempts, RECONNECT_SECONDS.length - 1)] ?? 0
+    attempts += 1
+    out.note('socket lost', `${why}; attempt ${attempts} in ${wait} s`)
+    out.emit({ kind: 'timer-set', timer: 'reconnect', at: after(out.now(), seconds(wait)) })
+  }
+
+  /** Lets the connection go, whoever ended it, and sees to the next one. */
+  function drop(why: string): void {
+    assert(connection !== undefined, 'only a connection can be dropped')
+    const wasLive = connection.isLive
+    connection = undefined
+    out.emit({ kind: 'timer-stop', timer: 'watchdog' })
+    if (wasLive) events.lost()
+    retryLater(why)
+  }
+
+  function hangUp(why: string): void {
+    if (connection === undefined) return
+    out.emit({ kind: 'socket-close', socket: connection.socket })
+    drop(why)
+  }
+
+  function data(line: Connection, frame: Extract<Frame, { kind: 'channel' }>): void {
+    const feed = line.feeds[frame.channel]
+    const isSnapshot = feed.sequence === undefined
+    if (feed.sequence !== undefined && frame.sequence !== feed.sequence + 1) {
+      out.note('sequence gap', `${frame.channel} went from ${feed.sequence} to ${frame.sequence}`)
+      hangUp('a frame is missing')
+      return
+    }
+    feed.sequence = frame.sequence
+    if (isSnapshot && frame.channel === 'openOrders') line.openTxids = new Set(frame.rows.map(([id]) => txid(id)))
+    events.rows(frame.channel, frame.rows, isSnapshot)
+    goLiveIfComplete(line)
+  }
+
+  function goLiveIfComplete(line: Connection): void {
+    const { openOrders, ownTrades } = line.feeds
+    const isComplete = [openOrders, ownTrades].every((feed) => feed.isSubscribed && feed.sequence !== undefined)
+    if (line.isLive || !isComplete) return
+    line.isLive = true
+    if (attempts > 0) out.note('reconnected')
+    attempts = 0
+    events.live(line.openTxids)
+  }
+
+  function understood(line: Connection, frame: Frame): void {
+    switch (frame.kind) {
+      case 'idle':
+      case 'system-status':
+        return
+      case 'subscribed':
+        line.feeds[frame.channel].isSubscribed = true
+        goLiveIfComplete(line)
+        return
+      case 'subscription-refused':
+        hangUp(`subscription refused: ${frame.error}`)
+        return
+      case 'order-acknowledged':
+        events.acknowledged(frame)
+        return
+      case 'channel':
+        data(line, frame)
+        return
+      case 'not-understood':
+        out.note('frame not understood', frame.why)
+        return
+    }
+  }
+
+  return {
+    connect,
+    opened(socket) {
+      if (connection?.socket !== socket) return
+      const { token } = connection
+      for (const channel of ['openOrders', 'ownTrades'] as const)
+        out.emit({ kind: 'socket-send', socket, frame: subscribeFrame(channel, token) })
+    },
+    received(socket, text) {
+      if (connection?.socket !== socket) return
+      connection.heardAt = out.now()
+      understood(connection, readFrame(text))
+    },
+    closed(socket, code) {
+      if (connection?.socket === socket) drop(`closed with code ${code}`)
+    },
+    watchdog() {
+      if (connection === undefined) return
+      const silence = since({ from: connection.heardAt, to: out.now() })
+      if (silence > SILENCE_MAX) {
+        hangUp(`nothing heard for ${silence / 1_000_000} s`)
+        return
+      }
+      // Kraken closes a socket on which the client says nothing for a minute.
+      if (connection.isLive) out.emit({ kind: 'socket-send', socket: connection.socket, frame: pingFrame() })
+      out.emit({ kind: 'timer-set', timer: 'watchdog', at: after(out.now(), WATCHDOG_SPAN) })
+    },
+    isLive: () => connection?.isLive ?? false,
+    send(frame) {
+      assert(connection?.isLive === true, 'requests are sent while the session is live')
+      out.emit({ kind: 'socket-send', socket: connection.socket, frame: frame(connection.token) })
+    },
+    end() {
+      isEnded = true
+      if (connection !== undefined) out.emit({ kind: 'socket-close', socket: connection.socket })
+      connection = undefined
+    },
+    pending: () => (connection?.isLive === true ? undefined : 'a live connection to Kraken'),
+  }
+}

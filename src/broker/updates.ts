@@ -1,0 +1,197 @@
+/**
+ * The one path by which everything that Kraken says of orders and trades comes in: acknowledgements, feeds,
+ * snapshots and REST answers alike.
+ */
+import { unreachable } from '../assert.ts'
+import type { Txid } from '../ids.ts'
+import { isUnknownOrder, krakenError } from '../kraken/errors.ts'
+import type { OrderUpdate } from '../kraken/order.ts'
+import type { Trade } from '../kraken/trade.ts'
+import type { Acknowledgement } from '../kraken/ws.ts'
+import type { Volume } from '../money.ts'
+import { volume, zero } from '../money.ts'
+import type { Pair } from '../pair.ts'
+import { adoptUnclaimed, claim, claimantOf, moveOn, newOrder } from './claims.ts'
+import { advance, giveUpWaiting } from './control.ts'
+import type { Desk } from './desk.ts'
+import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
+import { flightsOf, isOver, wasReplaced } from './dialogs.ts'
+import { endIfComplete, tellError, tellFills, tellStatus } from './tell.ts'
+
+// ---- orders
+
+/** `by` a feed or by REST, whose view is older. */
+export function applyOrder(desk: Desk, update: OrderUpdate, by: 'feed' | 'rest'): void {
+  const known = desk.dialogs.order(update.txid)
+  if (known !== undefined) {
+    moveOn(known, update)
+    react(desk, known)
+    return
+  }
+  if (update.terms === undefined) {
+    desk.lookUp(update.txid)
+    return
+  }
+  const claimant = claimantOf(desk, update)
+  const isHistory = by === 'rest' && update.status !== 'open' && update.status !== 'pending'
+  if (claimant === undefined && isHistory) return
+  const order = newOrder(desk, update, update.terms)
+  if (claimant !== undefined) claim(desk, order, claimant, 'feed')
+  react(desk, order)
+}
+
+function react(desk: Desk, order: KnownOrder): void {
+  if (order.dialog === undefined) adoptUnclaimed(desk)
+  else move(desk, order.dialog)
+}
+
+/** After anything that happened to a dialog: what it means for its requests, what the EMS hears, what is sent next. */
+export function move(desk: Desk, dialog: Dialog): void {
+  settleFlights(desk, dialog)
+  tellFills(desk)
+  tellStatus(desk, dialog)
+  endIfComplete(desk, dialog)
+  advance(desk, dialog)
+  adoptUnclaimed(desk)
+}
+
+// ---- trades
+
+/** In the order executed. `silent` trades are history: they make positions and are not told as fills. */
+export function applyTrades(desk: Desk, trades: readonly Trade[], silent: (trade: Trade) => boolean): void {
+  const fresh = desk.accounting.bookTrades(trades)
+  if (fresh.length < trades.length) desk.out.note('fill already told')
+  if (fresh.length === 0) return
+  desk.untold.push(...fresh.filter((trade) => !silent(trade)))
+  const orders = new Set(fresh.map((trade) => trade.txid))
+  for (const id of orders) coverByTrades(desk, id)
+  tellFills(desk)
+  const moved = new Set<Pair>(fresh.filter((trade) => !silent(trade)).map((trade) => trade.pair))
+  for (const pair of moved) desk.accounting.tellPosition(pair)
+  for (const id of orders) {
+    const dialog = desk.dialogs.order(id)?.dialog
+    if (dialog !== undefined) move(desk, dialog)
+  }
+}
+
+/** Trades can be ahead of the order's own totals. */
+function coverByTrades(desk: Desk, id: Txid): void {
+  const order = desk.dialogs.order(id)
+  const traded = desk.accounting.executed(id)
+  if (order === undefined || order.executed.gte(traded)) return
+  desk.out.note('fill before its order update', id)
+  order.executed = traded
+}
+
+// ---- acknowledgements
+
+export function acknowledged(desk: Desk, request: Flight['request'], ack: Acknowledgement): void {
+  const flight = flightFor(desk, request, ack)
+  if (flight === undefined) return
+  if (ack.ok) accepted(desk, flight, ack.txid)
+  else refused(desk, flight, ack.error)
+  move(desk, flight.dialog)
+}
+
+/** Some refusals carry no reqid: the oldest request of their kind is meant. */
+function flightFor(desk: Desk, request: Flight['request'], ack: Acknowledgement): Flight | undefined {
+  const flights = [...desk.dialogs.flights.values()].filter((flight) => flight.request === request)
+  return ack.reqid === undefined ? flights[0] : flights.find((flight) => flight.wire === ack.reqid)
+}
+
+function accepted(desk: Desk, flight: Flight, id: Txid | undefined): void {
+  switch (flight.request) {
+    case 'cancelOrder':
+      // Accepted is not canceled: the order's own update says how it ended.
+      return
+    case 'addOrder':
+    case 'editOrder': {
+      if (id === undefined) return
+      const { pair, side, orderType } = flight.dialog
+      const terms = flight.request === 'addOrder' ? flight.dialog.terms : flight.terms
+      const update = { txid: id, terms: undefined, status: undefined, executed: undefined, reason: undefined }
+      const order =
+        desk.dialogs.order(id) ??
+        newOrder(
+          desk,
+          { ...update, userref: flight.dialog.reqid, openedAt: undefined },
+          { pair, side, orderType, price: terms.price, volume: remainingOf(flight.dialog, terms.size) },
+        )
+      if (order.dialog === undefined) claim(desk, order, flight.dialog, 'acknowledgement')
+      return
+    }
+    default:
+      unreachable(flight)
+  }
+}
+
+/** What an accepted order works for, until its own description says so: the size less what is already filled. */
+function remainingOf(dialog: Dialog, size: Volume): Volume {
+  const filled = dialog.orders.reduce((sum, order) => sum.plus(order.executed), zero)
+  return filled.gte(size) ? volume(zero) : volume(size.minus(filled))
+}
+
+function refused(desk: Desk, flight: Flight, reason: string): void {
+  const error = krakenError(reason)
+  if (!error.isDefinite) {
+    giveUpWaiting(desk, flight)
+    return
+  }
+  if (isUnknownOrder(reason) && flight.request !== 'addOrder') {
+    flight.refusal = reason
+    return
+  }
+  desk.dialogs.flights.delete(flight.wire)
+  const { dialog } = flight
+  switch (flight.request) {
+    case 'addOrder':
+      tellError(desk, dialog, { request: 'order', by: 'kraken', reason })
+      dialog.phase = { kind: 'ended' }
+      return
+    case 'editOrder':
+      editFailed(desk, dialog, { by: 'kraken', reason })
+      return
+    case 'cancelOrder':
+      dialog.cancelWanted = false
+      tellError(desk, dialog, { request: 'cancel', by: 'kraken', reason })
+      return
+    default:
+      unreachable(flight)
+  }
+}
+
+/** The terms in force stay in force. */
+function editFailed(desk: Desk, dialog: Dialog, why: { readonly by: 'us' | 'kraken'; readonly reason: string }): void {
+  if (dialog.phase.kind === 'replacing') dialog.phase = { kind: 'standing' }
+  desk.out.note('edit refused', why.reason)
+  tellError(desk, dialog, { request: 'edit', ...why })
+}
+
+/** Requests whose target has ended are answered by how it ended. */
+function settleFlights(desk: Desk, dialog: Dialog): void {
+  for (const flight of flightsOf(desk.dialogs, dialog)) {
+    if (flight.request === 'addOrder') continue
+    const target = desk.dialogs.order(flight.target)
+    if (target === undefined || !isOver(target)) continue
+    const isAnswered = flight.refusal !== undefined || flight.lostAt !== undefined
+    if (flight.request === 'editOrder') {
+      if (wasReplaced(target) || !isAnswered) continue
+      desk.dialogs.flights.delete(flight.wire)
+      if (target.status === 'closed') desk.out.note('edit lost to a fill', target.txid)
+      editFailed(desk, dialog, why(flight, 'the order ended before the edit reached it'))
+    } else if (target.status === 'closed') {
+      if (!isAnswered) continue
+      desk.dialogs.flights.delete(flight.wire)
+      desk.out.note('cancel lost to a fill', target.txid)
+      tellError(desk, dialog, {
+        request: 'cancel',
+        ...why(flight, 'the order was filled before the cancel reached it'),
+      })
+    } else {
+      desk.dialogs.flights.delete(flight.wire)
+    }
+  }
+}
+
+const why = (flight: Flight, ours: string): { readonly by: 'us' | 'kraken'; readonly reason: string } =>
+  flight.refusal === undefined ? { by: 'us', reason: ours } : { by: 'kraken', reason: flight.refusal }

@@ -1,0 +1,110 @@
+/** Assets and pairs as Kraken lists them, each reachable under every name it goes by. */
+import { z } from 'zod'
+import { isMultipleOf, tickOf, zero } from '../money.ts'
+import type { Asset, Pair } from '../pair.ts'
+import type { Result } from '../result.ts'
+import { fail, ok } from '../result.ts'
+import { decimalField, decodeEach, wholeField } from './fields.ts'
+import type { Json } from './json.ts'
+
+export type AssetNamed = (name: string) => Asset | undefined
+export type PairNamed = (name: string) => Pair | undefined
+
+export type Reference = {
+  /** By id or altname, in any case. */
+  readonly assetNamed: AssetNamed
+  /** By key, altname, wsname, v2 symbol, bsuid or EMS symbol, in any case. */
+  readonly pairNamed: PairNamed
+  readonly pairs: readonly Pair[]
+  /** Rows that could not be read; the rest is usable without them. */
+  readonly unreadable: readonly string[]
+}
+
+/** Fails when Kraken's answer holds not one asset or pair. */
+export function readReference(answers: {
+  readonly assets: { readonly [name: string]: Json }
+  readonly pairs: { readonly [name: string]: Json }
+}): Result<Reference, string> {
+  const assetRows = decodeEach(assetFields, answers.assets)
+  const pairRows = decodeEach(pairFields, answers.pairs)
+  if (assetRows.good.length === 0) return fail(`no asset could be read: ${assetRows.bad[0] ?? 'the list is empty'}`)
+  if (pairRows.good.length === 0) return fail(`no pair could be read: ${pairRows.bad[0] ?? 'the list is empty'}`)
+
+  const assets = assetRows.good.map(([id, row]): Asset => ({ id, ...row, txTick: tickOf(row.decimals) }))
+  const assetIndex = namesOf(assets, (asset) => [asset.id, asset.altname])
+  const assetNamed: AssetNamed = (name) => assetIndex.get(name.toUpperCase())
+  const pairs = pairRows.good.map(([key, row]) => pairFrom(key, row, assetNamed))
+  const pairIndex = namesOf(pairs, pairNames)
+  return ok({
+    assetNamed,
+    pairNamed: (name) => pairIndex.get(name.toUpperCase()),
+    pairs,
+    unreadable: [...assetRows.bad, ...pairRows.bad],
+  })
+}
+
+const assetFields = z.object({ altname: z.string(), decimals: wholeField })
+
+const pairFields = z.object({
+  altname: z.string(),
+  wsname: z.string().optional(),
+  base: z.string(),
+  quote: z.string(),
+  pair_decimals: wholeField,
+  lot_decimals: wholeField,
+  tick_size: decimalField.optional(),
+  ordermin: decimalField.optional(),
+  costmin: decimalField.optional(),
+})
+
+function pairFrom(key: string, row: z.output<typeof pairFields>, assetNamed: AssetNamed): Pair {
+  const bsuid = row.altname.toLowerCase()
+  const decimalTick = tickOf(row.pair_decimals)
+  // A tick finer than the decimals would let through prices that Kraken refuses for their decimals.
+  const given = row.tick_size !== undefined && row.tick_size.gt(zero) ? row.tick_size : undefined
+  const usable = given !== undefined && isMultipleOf(given, decimalTick) ? given : undefined
+  return {
+    key,
+    altname: row.altname,
+    wsname: row.wsname ?? `${nameOf(row.base, assetNamed)}/${nameOf(row.quote, assetNamed)}`,
+    bsuid,
+    symbol: `${bsuid}.kraken`,
+    base: row.base,
+    quote: row.quote,
+    priceTick: usable ?? decimalTick,
+    priceTickFrom: usable === undefined ? 'pair_decimals' : 'tick_size',
+    lotTick: tickOf(row.lot_decimals),
+    orderMin: row.ordermin,
+    costMin: row.costmin,
+  }
+}
+
+const nameOf = (assetId: string, assetNamed: AssetNamed): string => assetNamed(assetId)?.altname ?? assetId
+
+/** What newer interfaces call an asset by: Kraken's own table, of two entries. Source: protocol of WebSocket v2. */
+const NEW_NAMES: ReadonlyMap<string, string> = new Map([
+  ['XBT', 'BTC'],
+  ['XDG', 'DOGE'],
+])
+
+function pairNames(pair: Pair): readonly string[] {
+  const newSymbol = pair.wsname
+    .split('/')
+    .map((part) => NEW_NAMES.get(part) ?? part)
+    .join('/')
+  return [pair.key, pair.altname, pair.wsname, newSymbol, pair.symbol]
+}
+
+/** Keys first, so that a key is never hidden by another entry's alias; then the first to claim a name has it. */
+function namesOf<Entry>(entries: readonly Entry[], names: (entry: Entry) => readonly string[]): Map<string, Entry> {
+  const index = new Map<string, Entry>()
+  const rows = entries.map((entry) => ({ entry, names: names(entry).map((name) => name.toUpperCase()) }))
+  const longest = Math.max(...rows.map((row) => row.names.length))
+  for (let rank = 0; rank < longest; rank += 1) {
+    for (const row of rows) {
+      const name = row.names[rank]
+      if (name !== undefined && !index.has(name)) index.set(name, row.entry)
+    }
+  }
+  return index
+}

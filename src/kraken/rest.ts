@@ -1,0 +1,142 @@
+/** The REST calls the adapter makes: what each sends and how its answer reads. All of them only read. */
+import { z } from 'zod'
+import type { Txid } from '../ids.ts'
+import type { Decimal } from '../money.ts'
+import type { Result } from '../result.ts'
+import { fail, ok } from '../result.ts'
+import type { KrakenError } from './errors.ts'
+import { krakenError } from './errors.ts'
+import { complaint, decimalField, wholeField } from './fields.ts'
+import type { Json } from './json.ts'
+import { readJson } from './json.ts'
+import { apiSign } from './sign.ts'
+import type { TRANSFER_TYPES } from './transfer.ts'
+
+export type RestCall<Value> = {
+  readonly endpoint: string
+  readonly access: 'public' | 'private'
+  readonly params: Readonly<Record<string, string>>
+  readonly read: (result: Json) => Result<Value, string>
+}
+
+type Rows = { readonly [id: string]: Json }
+/** `count` is how many there are in all, not on this page. */
+export type Page = { readonly rows: Rows; readonly count: number }
+/** Kraken's page length; only how far the next offset is. */
+export const PAGE_LENGTH = 50
+
+export const assetsCall: RestCall<Rows> = publicCall('Assets')
+export const assetPairsCall: RestCall<Rows> = publicCall('AssetPairs')
+
+export const balanceCall: RestCall<ReadonlyMap<string, Decimal>> = privateCall(
+  'Balance',
+  {},
+  z.record(z.string(), decimalField).transform((amounts) => new Map(Object.entries(amounts))),
+)
+
+/** Newest first. One row per execution, as our subscription has them, so that both name a trade by one id. */
+export const tradesHistoryCall = (offset: number): RestCall<Page> =>
+  privateCall('TradesHistory', { ofs: String(offset), consolidate_taker: 'false' }, pageOf('trades'))
+
+/** Newest first. */
+export const ledgersCall = (type: (typeof TRANSFER_TYPES)[number], offset: number): RestCall<Page> =>
+  privateCall('Ledgers', { type, ofs: String(offset) }, pageOf('ledger'))
+
+export const openOrdersCall: RestCall<Rows> = privateCall(
+  'OpenOrders',
+  {},
+  z.object({ open: rows() }).transform((result) => result.open),
+)
+
+/** The fifty newest closed orders that carry this userref. */
+export const closedOrdersCall = (userref: number): RestCall<Rows> =>
+  privateCall(
+    'ClosedOrders',
+    { userref: String(userref) },
+    z.object({ closed: rows() }).transform((result) => result.closed),
+  )
+
+/** At most this many txids are asked for at once. Source: rest-api/get-orders-info, 2026 (20 in older pages). */
+export const QUERY_ORDERS_MAX = 20
+export const queryOrdersCall = (txids: readonly Txid[]): RestCall<Rows> =>
+  privateCall('QueryOrders', { txid: txids.join(',') }, rows())
+
+export const webSocketsTokenCall: RestCall<string> = privateCall(
+  'GetWebSocketsToken',
+  {},
+  z.object({ token: z.string() }).transform((result) => result.token),
+)
+
+/** The request as it leaves. A private one is signed anew each time, with a nonce never used before. */
+export function restRequest<Value>(
+  call: RestCall<Value>,
+  credentials: { readonly apiKey: string; readonly secret: string; readonly nonce: string },
+): {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+} {
+  const path = `/0/${call.access}/${call.endpoint}`
+  if (call.access === 'public') return { method: 'GET', path, headers: { 'User-Agent': 'wavetank' }, body: '' }
+  const { apiKey, secret, nonce } = credentials
+  const body = new URLSearchParams({ nonce, ...call.params }).toString()
+  const headers = {
+    'User-Agent': 'wavetank',
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'API-Key': apiKey,
+    'API-Sign': apiSign({ path, nonce, body, secret }),
+  }
+  return { method: 'POST', path, headers, body }
+}
+
+/** The answer's value is out of reach until its errors have been looked at. */
+export function readReply<Value>(
+  call: RestCall<Value>,
+  answer: { readonly status: number; readonly body: string },
+): Result<Value, KrakenError> {
+  const unclear = (text: string): Result<never, KrakenError> => fail({ text, isDefinite: false, mayRetry: true })
+  const json = readJson(answer.body)
+  if (!json.ok) return unclear(`HTTP ${answer.status}, ${json.error}`)
+  const envelope = envelopeFields.safeParse(json.value)
+  if (!envelope.success) return unclear(`HTTP ${answer.status}, no Kraken answer: ${complaint(envelope.error)}`)
+  const failure = envelope.data.error.find((text) => text.startsWith('E'))
+  if (failure !== undefined) return fail(krakenError(failure))
+  const value = call.read(envelope.data.result ?? null)
+  return value.ok ? value : unclear(`${call.endpoint} answered what we do not understand: ${value.error}`)
+}
+
+const envelopeFields = z.object({ error: z.array(z.string()), result: z.custom<Json>().optional() })
+
+function rows(): z.ZodType<Rows> {
+  return z.record(
+    z.string(),
+    z.custom<Json>((value) => value !== undefined),
+  )
+}
+
+function pageOf(name: 'trades' | 'ledger'): z.ZodType<Page> {
+  return z
+    .object({ trades: rows().optional(), ledger: rows().optional(), count: wholeField })
+    .refine((page) => page[name] !== undefined, { message: `there is no ${name}` })
+    .transform((page) => ({ rows: page[name] ?? {}, count: page.count }))
+}
+
+function publicCall(endpoint: string): RestCall<Rows> {
+  return { endpoint, access: 'public', params: {}, read: reading(rows()) }
+}
+
+function privateCall<Value>(
+  endpoint: string,
+  params: Readonly<Record<string, string>>,
+  schema: z.ZodType<Value>,
+): RestCall<Value> {
+  return { endpoint, access: 'private', params, read: reading(schema) }
+}
+
+function reading<Value>(schema: z.ZodType<Value>): RestCall<Value>['read'] {
+  return (result) => {
+    const read = schema.safeParse(result)
+    return read.success ? ok(read.data) : fail(complaint(read.error))
+  }
+}
