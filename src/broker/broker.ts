@@ -34,6 +34,16 @@ const ACCOUNT_POLL = seconds(60)
 /** What there is once assets, pairs and files are read; before, there is nothing to trade with. */
 type Loaded = { readonly desk: Desk; readonly session: Session; readonly reconciler: Reconciler }
 
+/** Kraken repeats this many trades at most when a subscription begins. Source: websocket-v1/owntrades. */
+const SNAPSHOT_TRADES = 50
+
+/**
+ * A full snapshot in which nothing is known can have older trades missing before it. Among trades of one instant only
+ * Kraken's own list says which came first, so these wait for it.
+ */
+const mayHaveHole = (desk: Desk, snapshot: readonly Trade[]): boolean =>
+  snapshot.length >= SNAPSHOT_TRADES && !snapshot.some((trade) => desk.accounting.knows(trade.id))
+
 export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerEffect> {
   const out = createOutbox()
   const agenda = createAgenda(out)
@@ -43,7 +53,8 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   let loaded: Loaded | undefined
   /** Everything missed has been made up for since the session last went live. */
   let isReconciled = false
-  /** Trades of the first snapshot wait for the history they are the end of. */
+  let wasReady = false
+  /** Trades that wait for the history they are the end of; undefined when trades are taken as they come. */
   let early: Trade[] | undefined = []
   let isOver = false
 
@@ -122,6 +133,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     })
     // A snapshot lists the newest trade first.
     const inOrder = isSnapshot ? trades.toReversed() : trades
+    if (isSnapshot && mayHaveHole(desk, trades)) early ??= []
     if (early === undefined) applyTrades(desk, inOrder, () => false)
     else early.push(...inOrder)
   }
@@ -130,11 +142,11 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     assert(loaded !== undefined, 'there is something to be ready with')
     const { desk } = loaded
     isReconciled = true
-    const isFirst = early !== undefined
     const waiting = early ?? []
     early = undefined
-    if (isFirst) {
-      applyTrades(desk, waiting, () => false)
+    applyTrades(desk, waiting, () => false)
+    if (!wasReady) {
+      wasReady = true
       const orphans = desk.accounting.orphans()
       if (orphans.length > 0) out.note('position file repaired', `nobody knows ${orphans.join(' ')}`)
       desk.accounting.tellOpenPositions()
@@ -155,7 +167,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       requested(loaded.desk, asked)
       return
     }
-    const reason = early === undefined ? 'not ready: reconnecting' : 'not ready: loading'
+    const reason = wasReady ? 'not ready: reconnecting' : 'not ready: loading'
     refuse({ config, out }, asked.oid, { request: asked.kind === 'BrokerdOrder' ? 'order' : 'cancel', reason })
   }
 

@@ -31,8 +31,8 @@ describe.skipIf(reason !== undefined)(`genuine payloads${reason === undefined ? 
 
   test('every captured private frame is understood, and every row in it', () => {
     const { reference } = fromDumps()
-    const frames = captured('ws1', /^(openOrders|ownTrades)_(update\.|lifecycle\.|snapshot\.1\.)/).flatMap(({ name, json }) =>
-      framesIn(json).map((frame) => ({ name, frame })),
+    const frames = captured('ws1', /^(openOrders|ownTrades)_(update\.|lifecycle\.|snapshot\.1\.)/).flatMap(
+      ({ name, json }) => framesIn(json).map((frame) => ({ name, frame })),
     )
     expect(frames.length).toBeGreaterThan(25)
     let rows = 0
