@@ -1,0 +1,126 @@
+/** Money: who owns what, what open orders hold of it, and the ledger of every movement, by double entry. */
+import { assert, present } from '../../src/assert.ts'
+import type { Instant } from '../../src/time.ts'
+import type { TruthAccount, TruthEntry } from '../truth.ts'
+import { ledgerIdOf } from './ids.ts'
+import type { AssetRow } from './universe/universe.ts'
+
+/** One line of a client's ledger: the balance changes by `amount − fee`. Ledger units. */
+export type Line = {
+  readonly account: string
+  readonly refid: string
+  readonly asset: AssetRow
+  readonly amount: bigint
+  readonly fee: bigint
+}
+
+/** The other side: what the house's accounts and the outside world gain or lose. */
+export type Posting = {
+  readonly account: 'fees' | 'rounding' | 'outside'
+  readonly asset: AssetRow
+  readonly amount: bigint
+}
+
+export type Booking = {
+  readonly at: Instant
+  readonly type: TruthEntry['type']
+  readonly lines: readonly Line[]
+  readonly postings: readonly Posting[]
+}
+
+export interface Accounts {
+  readonly all: ReadonlyMap<string, TruthAccount>
+  readonly entries: readonly TruthEntry[]
+  readonly has: (account: string) => boolean
+  entriesOf(account: string): readonly TruthEntry[]
+  balance(account: string, asset: AssetRow): bigint
+  /** What is not held by open orders. */
+  available(account: string, asset: AssetRow): bigint
+  /** Holds more, or less when `by` is below zero. */
+  hold(account: string, asset: AssetRow, by: bigint): void
+  /** Books all lines and postings or, when they do not sum to zero in every asset, nothing: then we have a bug. */
+  book(booking: Booking): void
+}
+
+type Holder = {
+  readonly name: string
+  readonly kind: TruthAccount['kind']
+  readonly balances: Map<string, bigint>
+  readonly holds: Map<string, bigint>
+  readonly entries: TruthEntry[]
+}
+
+/**
+ * Invariants, after every call: each asset sums to zero over all accounts; a client's holds are never below zero and
+ * never above its balance.
+ */
+export function createAccounts(clients: readonly string[]): Accounts {
+  const entries: TruthEntry[] = []
+  const all = new Map<string, Holder>()
+  for (const name of clients) open(name, 'client')
+  for (const kind of ['fees', 'rounding', 'outside'] as const) open(kind, kind)
+
+  function open(name: string, kind: Holder['kind']): void {
+    assert(!all.has(name), `${name} is one account`)
+    all.set(name, { name, kind, balances: new Map(), holds: new Map(), entries: [] })
+  }
+  const holderOf = (name: string): Holder => present(all.get(name), `${name} is an account`)
+
+  function change(holder: Holder, asset: AssetRow, by: bigint): bigint {
+    const balance = (holder.balances.get(asset.id) ?? 0n) + by
+    holder.balances.set(asset.id, balance)
+    if (holder.kind === 'client') {
+      assert(balance >= (holder.holds.get(asset.id) ?? 0n), `${holder.name} has the ${asset.id} that its orders hold`)
+    }
+    return balance
+  }
+
+  return {
+    all,
+    entries,
+    has: (account) => all.get(account)?.kind === 'client',
+    entriesOf: (account) => holderOf(account).entries,
+    balance: (account, asset) => holderOf(account).balances.get(asset.id) ?? 0n,
+    available(account, asset) {
+      const { balances, holds } = holderOf(account)
+      return (balances.get(asset.id) ?? 0n) - (holds.get(asset.id) ?? 0n)
+    },
+    hold(account, asset, by) {
+      const holder = holderOf(account)
+      const held = (holder.holds.get(asset.id) ?? 0n) + by
+      assert(held >= 0n, `${account} holds no less than nothing of ${asset.id}`)
+      assert(held <= (holder.balances.get(asset.id) ?? 0n), `${account} has the ${asset.id} that it holds`)
+      if (held === 0n) holder.holds.delete(asset.id)
+      else holder.holds.set(asset.id, held)
+    },
+    book({ at, type, lines, postings }) {
+      assertBalanced(lines, postings)
+      for (const { account, refid, asset, amount, fee } of lines) {
+        const holder = holderOf(account)
+        const balance = change(holder, asset, amount - fee)
+        const entry: TruthEntry = {
+          id: ledgerIdOf(entries.length),
+          refid,
+          at,
+          account,
+          asset: asset.id,
+          type,
+          amount: { units: amount, scale: asset.decimals },
+          fee: { units: fee, scale: asset.decimals },
+          balance: { units: balance, scale: asset.decimals },
+        }
+        entries.push(entry)
+        holder.entries.push(entry)
+      }
+      for (const { account, asset, amount } of postings) change(holderOf(account), asset, amount)
+    },
+  }
+}
+
+function assertBalanced(lines: readonly Line[], postings: readonly Posting[]): void {
+  const sums = new Map<string, bigint>()
+  const add = (asset: AssetRow, amount: bigint) => sums.set(asset.id, (sums.get(asset.id) ?? 0n) + amount)
+  for (const line of lines) add(line.asset, line.amount - line.fee)
+  for (const posting of postings) add(posting.asset, posting.amount)
+  for (const [asset, sum] of sums) assert(sum === 0n, `a booking sums to zero in ${asset}`)
+}

@@ -1,0 +1,37 @@
+/** An order in words and numbers, as both REST and the sockets print it. */
+import { decimalText } from './amount.ts'
+import { averagePriceText, costText, longPriceText, priceText, volumeText } from './market.ts'
+import { type Order, type OrderTerms, type TradeRow, feeScale } from './orders.ts'
+
+/** `buy 1.25000000 XBTUSD @ limit 27500.0`: REST and acknowledgements. */
+export const shortDescription = (terms: OrderTerms): string =>
+  `${terms.side} ${volumeText(terms.market, terms.volume)} ${terms.market.row.altname} @ ${terms.orderType}` +
+  (terms.price === undefined ? '' : ` ${priceText(terms.market, terms.price)}`)
+
+/** `buy 1.25000000 XBT/USD @ limit 27500.00000`: the openOrders channel, where a market order has a price of zero. */
+export const longDescription = (terms: OrderTerms): string =>
+  `${terms.side} ${volumeText(terms.market, terms.volume)} ${terms.market.wsname} @ ${terms.orderType} ` +
+  longPriceText(terms.market, terms.price ?? 0n)
+
+/** The cumulative figures, each at its own scale. Source: protocol 8.2. */
+export const totals = (order: Order) => ({
+  volumeExecuted: volumeText(order.market, order.executed),
+  cost: costText(order.market, order.cost),
+  fee: decimalText(order.fee, feeScale(order)),
+  averagePrice: averagePriceText(order.market, { cost: order.cost, volume: order.executed }),
+})
+
+/** The position id that every spot trade has. Source: protocol 3.4. */
+export const SPOT_POSITION = 'TKH2SE-M7IF5-CFI7LT'
+
+/** The figures of one row; several fills have the average price of their rounded costs. Source: protocol 8.3 rule 5. */
+export const rowFigures = ({ first: { trade, order }, fills, volume, cost, fee }: TradeRow) => ({
+  volume: volumeText(order.market, volume),
+  cost: costText(order.market, cost),
+  fee: decimalText(fee, feeScale(order)),
+  margin: costText(order.market, 0n),
+  price:
+    fills.length === 1
+      ? longPriceText(order.market, trade.price.units)
+      : averagePriceText(order.market, { cost, volume }),
+})

@@ -1,0 +1,52 @@
+/** Kraken's own words for what it refuses and why an order ended. Source: protocol 1.6, 4.2, 5.1. */
+
+export const INVALID_KEY = 'EAPI:Invalid key'
+export const INVALID_SIGNATURE = 'EAPI:Invalid signature'
+export const INVALID_NONCE = 'EAPI:Invalid nonce'
+export const BAD_REQUEST = 'EAPI:Bad request'
+export const UNKNOWN_METHOD = 'EGeneral:Unknown method'
+export const INVALID_SESSION = 'ESession:Invalid session'
+export const UNKNOWN_ASSET = 'EQuery:Unknown asset'
+export const UNKNOWN_PAIR = 'EQuery:Unknown asset pair'
+export const UNKNOWN_ORDER = 'EOrder:Unknown order'
+/** For an edit that names several orders by one userref; that it fails is documented, its words are not. */
+export const INVALID_ORDER = 'EOrder:Invalid order'
+export const OFF_TICK = 'EOrder:Tick size check failed'
+export const BELOW_ORDER_MINIMUM = 'EOrder:Order minimum not met'
+export const BELOW_COST_MINIMUM = 'EOrder:Cost minimum not met'
+export const INSUFFICIENT_FUNDS = 'EOrder:Insufficient funds'
+export const REDUCE_ONLY = 'EOrder:Reduce only:Non-PC'
+export const UNAVAILABLE = 'EService:Unavailable'
+/** Of the funding texts the one that fits a withdrawal beyond the balance; none is recorded for it. */
+export const INVALID_AMOUNT = 'EFunding:Invalid amount'
+
+export const invalidArguments = (field: string): string => `EGeneral:Invalid arguments:${field}`
+export const marketIn = (mode: 'cancel_only' | 'post_only' | 'limit_only'): string => `EService:Market in ${mode} mode`
+export const tooManyDecimals = (pair: { readonly key: string; readonly pairDecimals: number }): string =>
+  `EOrder:Invalid price:${pair.key} price can only be specified up to ${pair.pairDecimals} decimals.`
+
+/** Why an order ended otherwise than by being filled. */
+export const ENDINGS = {
+  userRequested: 'User requested',
+  replaced: 'Order replaced',
+  postOnly: 'Post only order',
+  insignificant: 'Insignificant volume remaining',
+  /** The wording of 2014; today's is unknown. */
+  selfTrade: 'Cannot trade with self',
+  /** For a market order that found too little on the other side; the text is not established. */
+  noLiquidity: 'Market price protection',
+} as const
+
+export const MALFORMED = 'Malformed request'
+export const UNKNOWN_EVENT = 'Event(s) not found'
+export const ALREADY_SUBSCRIBED = 'Already subscribed'
+export const SUBSCRIPTION_NOT_OBJECT = 'Subscription field must be an object'
+export const SUBSCRIPTION_NAME_INVALID = 'Subscription name invalid'
+export const SUBSCRIPTION_FIELD = 'Subscription object unsupported field'
+export const PAIR_UNSUPPORTED = 'Pair field unsupported for this subscription type'
+/** What public channels are known to say; for private ones nothing is recorded. */
+export const SUBSCRIPTION_NOT_FOUND = 'Subscription Not Found'
+/** That the limit is named is documented, the sentence around it is not. */
+export const BAD_REQID = 'Malformed request: reqid must be an unsigned integer below 18446744073709551616'
+export const unsupportedField = (of: { readonly field: string; readonly message: string }): string =>
+  `Unsupported field: '${of.field}' for the given msg type: ${of.message}`

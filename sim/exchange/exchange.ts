@@ -1,0 +1,152 @@
+/** The fake Kraken Spot exchange: a machine that takes HTTP requests, socket frames and operators' commands. */
+import { assert, present, unreachable } from '../../src/assert.ts'
+import type { Machine } from '../../src/machine.ts'
+import { type Instant, instant } from '../../src/time.ts'
+import type { Truth } from '../truth.ts'
+import { createAccounts } from './accounts.ts'
+import { readDecimal } from './amount.ts'
+import { createEngine } from './engine.ts'
+import { createHistory } from './history.ts'
+import { createMarkets, truthTables } from './market.ts'
+import { deposit, operate } from './operator.ts'
+import { HEARTBEAT_EVERY, type Outbox, createOutbox, nextHeartbeat, noHeartbeat } from './outbox.ts'
+import type { ExchangeAccount, ExchangeEffect, ExchangeInput } from './port.ts'
+import { type Quirks, standardQuirks } from './quirks.ts'
+import { createKeyring } from './rest/auth.ts'
+import { answerHttp } from './rest/http.ts'
+import { createSessions } from './sessions.ts'
+import { createTokens } from './tokens.ts'
+import type { Universe } from './universe/universe.ts'
+import type { Served, Venue } from './venue.ts'
+import { HEARTBEAT, systemStatus } from './ws1/control.ts'
+import { tellFeeds } from './ws1/feeds.ts'
+import { receive } from './ws1/socket.ts'
+
+export type Exchange = Machine<ExchangeInput, ExchangeEffect> & { readonly truth: Truth }
+
+export type ExchangeOptions = {
+  readonly universe: Universe
+  readonly accounts: readonly ExchangeAccount[]
+  /** What `AssetPairs` says, not what the engine does. */
+  readonly served?: Served
+  readonly quirks?: Partial<Quirks>
+  /** When the accounts got their opening balances; the beginning of time unless said. */
+  readonly openedAt?: Instant
+}
+
+/** Everything else than private WebSocket v1 is turned away with the code for a violated policy. */
+const PRIVATE_V1 = /^wss?:\/\/(beta-)?ws-auth\.kraken\.com\/?$/
+const POLICY_VIOLATED = 1008
+
+/**
+ * Not modelled yet: order types other than limit and market, time in force, triggers, leverage and what belongs to it;
+ * placing orders over REST; public sockets and WebSocket v2; rate counters, the closing of idle sockets, permissions
+ * of keys and nonce windows. What is asked for and not modelled is refused, never overlooked.
+ *
+ * Invariants: `now` never runs backwards, and every input's effects are complete when `handle` returns.
+ */
+export function createExchange(options: ExchangeOptions): Exchange {
+  const { universe, accounts: clients, served = {}, openedAt = instant(0) } = options
+  const names = clients.map(({ name }) => name)
+  const accounts = createAccounts(names)
+  const history = createHistory(names)
+  const quirks = { ...standardQuirks, ...options.quirks }
+  const sessions = createSessions()
+  const keyring = createKeyring(clients)
+  let now = openedAt
+  let outbox: Outbox = createOutbox(now)
+  const engine = createEngine({
+    accounts,
+    history,
+    quirks,
+    tell: (event) => tellFeeds({ at: now, sessions, outbox }, event),
+  })
+  const venue: Venue = {
+    universe,
+    served,
+    quirks,
+    markets: createMarkets(universe),
+    accounts,
+    history,
+    engine,
+    tokens: createTokens(),
+    system: { mode: 'online' },
+  }
+  openBalances(venue, { clients, openedAt })
+
+  function act(input: ExchangeInput): void {
+    switch (input.kind) {
+      case 'http-requested': {
+        const body = answerHttp({ at: now, venue, keyring }, input)
+        return outbox.answer({ kind: 'http-respond', id: input.id, status: 200, contentType: 'application/json', body })
+      }
+      case 'socket-opened': {
+        if (!PRIVATE_V1.test(input.url)) {
+          return outbox.answer({ kind: 'socket-close', socket: input.socket, code: POLICY_VIOLATED })
+        }
+        const socket = sessions.open(now, input.socket)
+        return outbox.reply(socket, 'control', systemStatus(venue, socket))
+      }
+      case 'socket-received': {
+        const socket = sessions.socket(input.socket)
+        if (socket !== undefined) receive({ at: now, venue, sessions, outbox, socket }, input.frame)
+        return
+      }
+      case 'socket-closed': {
+        const socket = sessions.socket(input.socket)
+        if (socket === undefined) return
+        if (socket.subscriptions.size > 0) outbox.answer(noHeartbeat(socket))
+        return sessions.close(input.socket)
+      }
+      case 'timer-fired': {
+        const socket = sessions.socket(input.timer.socket)
+        if (socket === undefined || socket.subscriptions.size === 0) return
+        if (now - socket.lastSentAt >= HEARTBEAT_EVERY) outbox.reply(socket, 'control', HEARTBEAT)
+        return outbox.answer(nextHeartbeat(socket))
+      }
+      case 'operator-commanded': {
+        const outcome = operate(now, venue, input.command)
+        if (!outcome.ok) return outbox.answer({ kind: 'operator-answered', ok: false, error: outcome.error })
+        outbox.answer({ kind: 'operator-answered', ok: true, ...outcome.value })
+        if (input.command.kind !== 'go') return
+        for (const socket of sessions.all()) outbox.feed(socket, 'control', systemStatus(venue, socket))
+        return
+      }
+      default:
+        return unreachable(input)
+    }
+  }
+
+  return {
+    handle(at, input) {
+      assert(at >= now, 'the exchange is never told of the past')
+      now = at
+      outbox = createOutbox(now)
+      act(input)
+      return outbox.effects()
+    },
+    /** It does everything at once, and a heartbeat is no wait. */
+    pending: () => undefined,
+    truth: {
+      trades: history.truthTrades,
+      orders: history.truthOrders,
+      entries: accounts.entries,
+      accounts: accounts.all,
+      ...truthTables(universe),
+      best: (pair) => engine.best(pair),
+    },
+  }
+}
+
+function openBalances(
+  venue: Venue,
+  { clients, openedAt }: { readonly clients: readonly ExchangeAccount[]; readonly openedAt: Instant },
+): void {
+  for (const { name: account, funds } of clients) {
+    for (const [asset, amount] of Object.entries(funds)) {
+      if (readDecimal(amount)?.units === 0n) continue
+      const booked = deposit(openedAt, venue, { account, asset, amount })
+      present(booked.ok ? booked.value : undefined, `${account} can be given ${amount} ${asset}`)
+    }
+  }
+}

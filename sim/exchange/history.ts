@@ -1,0 +1,96 @@
+/** Everything that ever happened to orders and transfers, by id and by account, oldest first. */
+import { assert, present } from '../../src/assert.ts'
+import type { TradeId, Txid } from '../../src/ids.ts'
+import type { Instant } from '../../src/time.ts'
+import type { TruthOrder, TruthTrade } from '../truth.ts'
+import { type Fill, type Order, type TradeRow, rowOf, truthOf } from './orders.ts'
+import type { AssetRow } from './universe/universe.ts'
+
+/** A deposit or withdrawal, as its status is asked for. */
+export type Transfer = {
+  readonly kind: 'deposit' | 'withdrawal'
+  readonly refid: string
+  readonly at: Instant
+  readonly asset: AssetRow
+  readonly amount: bigint
+  readonly fee: bigint
+  readonly status: 'Success' | 'Pending' | 'Failure'
+}
+
+export type AccountRecord = {
+  readonly open: ReadonlyMap<Txid, Order>
+  /** In the order in which they ended. */
+  readonly ended: readonly Order[]
+  readonly rows: { readonly single: readonly TradeRow[]; readonly consolidated: readonly TradeRow[] }
+  readonly transfers: readonly Transfer[]
+}
+
+export interface History {
+  readonly truthOrders: ReadonlyMap<Txid, TruthOrder>
+  readonly truthTrades: readonly TruthTrade[]
+  readonly orderCount: () => number
+  order(txid: Txid): Order | undefined
+  fill(id: TradeId): Fill | undefined
+  of(account: string): AccountRecord
+  /** To be called after every change of an order, the first included. */
+  changed(order: Order): void
+  executed(fill: Fill): void
+  /** A maker's fill by itself, or a taker's after one pass. */
+  consolidated(row: TradeRow): void
+  transferred(account: string, transfer: Transfer): void
+}
+
+type Pages = {
+  readonly open: Map<Txid, Order>
+  readonly ended: Order[]
+  readonly rows: { readonly single: TradeRow[]; readonly consolidated: TradeRow[] }
+  readonly transfers: Transfer[]
+}
+
+/** Invariant: an order is among the open ones of its account until it ends, then among the ended ones, once. */
+export function createHistory(clients: readonly string[]): History {
+  const orders = new Map<Txid, Order>()
+  const truthOrders = new Map<Txid, TruthOrder>()
+  const fills = new Map<TradeId, Fill>()
+  const truthTrades: TruthTrade[] = []
+  const pages = new Map<string, Pages>(
+    clients.map((name) => [
+      name,
+      { open: new Map(), ended: [], rows: { single: [], consolidated: [] }, transfers: [] },
+    ]),
+  )
+  const pagesOf = (account: string): Pages => present(pages.get(account), `${account} is an account`)
+
+  return {
+    truthOrders,
+    truthTrades,
+    orderCount: () => orders.size,
+    order: (txid) => orders.get(txid),
+    fill: (id) => fills.get(id),
+    of: pagesOf,
+    changed(order) {
+      const { open, ended } = pagesOf(order.account)
+      const hasEnded = order.status !== 'pending' && order.status !== 'open'
+      if (!orders.has(order.txid)) {
+        orders.set(order.txid, order)
+        open.set(order.txid, order)
+      }
+      if (hasEnded) {
+        assert(open.delete(order.txid), `${order.txid} ends once`)
+        ended.push(order)
+      }
+      truthOrders.set(order.txid, truthOf(order))
+    },
+    executed(fill) {
+      fills.set(fill.trade.id, fill)
+      truthTrades.push(fill.trade)
+      pagesOf(fill.order.account).rows.single.push(rowOf([fill]))
+    },
+    consolidated(row) {
+      pagesOf(row.first.order.account).rows.consolidated.push(row)
+    },
+    transferred(account, transfer) {
+      pagesOf(account).transfers.push(transfer)
+    },
+  }
+}

@@ -1,0 +1,123 @@
+/** One pair with its numbers read: the scales, minimums and fees by which its orders are judged, counted and printed. */
+import { present } from '../../src/assert.ts'
+import type { Exact, TruthAsset, TruthPair } from '../truth.ts'
+import { decimalText, divideRounded, powerOfTen, readDecimal, rescale, unitsAt } from './amount.ts'
+import { type AssetRow, type PairRow, type Universe, pairNamed } from './universe/universe.ts'
+
+export type Market = {
+  readonly row: PairRow
+  /** `XMR/EUR`; the altname for the few pairs without one. */
+  readonly wsname: string
+  readonly base: AssetRow
+  readonly quote: AssetRow
+  /** In units of `10^-pairDecimals`. */
+  readonly tick: bigint
+  readonly orderMin: Exact
+  readonly costMin: Exact
+  /** Parts of the cost, not percent. Negative for a rebate. */
+  readonly takerRate: Exact
+  readonly makerRate: Exact
+}
+
+/** What the pairs of 2025 pay without any volume, for pairs served with empty schedules. Source: protocol 8.4. */
+const STANDARD_TAKER_PERCENT = '0.40'
+const STANDARD_MAKER_PERCENT = '0.25'
+
+export type Markets = {
+  /** By any of the pair's names. */
+  named(name: string): Market | undefined
+}
+
+/** A market is read when it is first named. */
+export function createMarkets(universe: Universe): Markets {
+  const read = new Map<string, Market>()
+  return {
+    named(name) {
+      const row = pairNamed(universe, name)
+      if (row === undefined) return undefined
+      const known = read.get(row.key)
+      if (known !== undefined) return known
+      const market = marketOf(universe, row)
+      read.set(row.key, market)
+      return market
+    },
+  }
+}
+
+/** The cost of `volume` lots at `price`, as Kraken counts it: to the nearest in the pair's cost decimals. */
+export const costOf = ({ row }: Market, order: { readonly price: bigint; readonly volume: bigint }): bigint =>
+  rescale(order.price * order.volume, { from: row.pairDecimals + row.lotDecimals, to: row.costDecimals })
+
+/** Prices with the decimals an order's price may have: REST descriptions. */
+export const priceText = ({ row }: Market, price: bigint): string => decimalText(price, row.pairDecimals)
+
+/** Prices as they are told back: the same, in the pair's price scale. */
+export const longPriceText = ({ row }: Market, price: bigint): string =>
+  decimalText(rescale(price, { from: row.pairDecimals, to: row.priceScale }), row.priceScale)
+
+export const volumeText = ({ row }: Market, volume: bigint): string => decimalText(volume, row.lotDecimals)
+export const costText = ({ row }: Market, cost: bigint): string => decimalText(cost, row.costDecimals)
+
+/**
+ * Cumulative cost over executed volume, to the nearest in the price scale. From the rounded cost, as Kraken does, so
+ * that it may differ from the one price paid. Source: protocol 8.3 rule 3.
+ */
+export function averagePriceText({ row }: Market, of: { readonly cost: bigint; readonly volume: bigint }): string {
+  if (of.volume === 0n) return decimalText(0n, row.priceScale)
+  const exponent = row.priceScale + row.lotDecimals - row.costDecimals
+  const average = divideRounded({
+    numerator: exponent < 0 ? of.cost : of.cost * powerOfTen(exponent),
+    denominator: exponent < 0 ? of.volume * powerOfTen(-exponent) : of.volume,
+  })
+  return decimalText(average, row.priceScale)
+}
+
+/** Both tables of the universe in the words of the truth; made once for each universe. */
+export function truthTables(universe: Universe): TruthTables {
+  const known = tables.get(universe)
+  if (known !== undefined) return known
+  const made = {
+    assets: new Map([...universe.assets.values()].map(({ id, altname, decimals }) => [id, { id, altname, decimals }])),
+    pairs: new Map([...universe.pairs.values()].map((row) => [row.key, truthPair(row)])),
+  }
+  tables.set(universe, made)
+  return made
+}
+
+type TruthTables = {
+  readonly assets: ReadonlyMap<string, TruthAsset>
+  readonly pairs: ReadonlyMap<string, TruthPair>
+}
+const tables = new WeakMap<Universe, TruthTables>()
+
+const truthPair = (row: PairRow): TruthPair => ({
+  key: row.key,
+  altname: row.altname,
+  wsname: row.wsname ?? row.altname,
+  base: row.base,
+  quote: row.quote,
+  pairDecimals: row.pairDecimals,
+  lotDecimals: row.lotDecimals,
+  costDecimals: row.costDecimals,
+  tickSize: decimalOf(row.tickSize),
+})
+
+function marketOf(universe: Universe, row: PairRow): Market {
+  const takerPercent = row.fees[0]?.[1] ?? STANDARD_TAKER_PERCENT
+  const makerPercent = row.feesMaker[0]?.[1] ?? row.fees[0]?.[1] ?? STANDARD_MAKER_PERCENT
+  return {
+    row,
+    wsname: row.wsname ?? row.altname,
+    base: present(universe.assets.get(row.base), `the base of ${row.key} is an asset of the universe`),
+    quote: present(universe.assets.get(row.quote), `the quote of ${row.key} is an asset of the universe`),
+    tick: present(unitsAt(row.pairDecimals, decimalOf(row.tickSize)), `the tick of ${row.key} fits its pair decimals`),
+    orderMin: decimalOf(row.orderMin),
+    costMin: decimalOf(row.costMin),
+    takerRate: ofPercent(decimalOf(takerPercent)),
+    makerRate: ofPercent(decimalOf(makerPercent)),
+  }
+}
+
+const ofPercent = (percent: Exact): Exact => ({ units: percent.units, scale: percent.scale + 2 })
+
+const decimalOf = (text: string): Exact => present(readDecimal(text), `${text} in the universe is a plain decimal`)

@@ -1,0 +1,96 @@
+/** An order and one execution of it, as the engine keeps them, and how both are told to the truth. */
+import type { Txid } from '../../src/ids.ts'
+import type { Instant } from '../../src/time.ts'
+import type { TruthOrder, TruthTrade } from '../truth.ts'
+import type { Market } from './market.ts'
+
+/** What an order is from its first moment on. Price in `10^-pairDecimals`, volume in lots. */
+export type OrderTerms = {
+  readonly account: string
+  readonly market: Market
+  readonly side: 'buy' | 'sell'
+  readonly orderType: 'limit' | 'market'
+  /** Absent for a market order. */
+  readonly price?: bigint
+  readonly volume: bigint
+  /** 0 when none was given. */
+  readonly userref: number
+  readonly postOnly: boolean
+  readonly feeIn: 'base' | 'quote'
+}
+
+/** Written by the engine alone. Everyone else reads it at once, while it is as an event found it. */
+export type Order = OrderTerms & {
+  readonly txid: Txid
+  readonly openedAt: Instant
+  readonly replaces?: Txid
+  status: TruthOrder['status']
+  executed: bigint
+  /** Both cumulative: the sums of what each execution rounded to. */
+  cost: bigint
+  fee: bigint
+  /** What it holds of the balance it pays from, in that asset's ledger units. */
+  held: bigint
+  closedAt?: Instant
+  reason?: string
+  readonly fills: Fill[]
+}
+
+/** One party's side of one execution. */
+export type Fill = {
+  readonly trade: TruthTrade
+  readonly order: Order
+  /** Kraken's public number of the execution, the same for both parties; counts from 1 in each pair. */
+  readonly number: number
+}
+
+/** A row of a trade history: one fill, or all those of one taker order in one pass, told as one under the first id. */
+export type TradeRow = {
+  readonly first: Fill
+  readonly fills: readonly Fill[]
+  readonly volume: bigint
+  readonly cost: bigint
+  readonly fee: bigint
+}
+
+export const rowOf = (fills: readonly [Fill, ...Fill[]]): TradeRow => ({
+  first: fills[0],
+  fills,
+  volume: fills.reduce((sum, fill) => sum + fill.trade.volume.units, 0n),
+  cost: fills.reduce((sum, fill) => sum + fill.trade.cost.units, 0n),
+  fee: fills.reduce((sum, fill) => sum + fill.trade.fee.units, 0n),
+})
+
+/** The asset an order pays with and the one it receives. */
+export const paysWith = ({ market, side }: OrderTerms) => (side === 'buy' ? market.quote : market.base)
+
+/**
+ * The scale of an order's fee. In quote it is the cost's; in which scale Kraken counts a fee in base is unknown, and
+ * lots are the finest it is known to count the base in.
+ */
+export const feeScale = ({ market, feeIn }: OrderTerms): number =>
+  feeIn === 'quote' ? market.row.costDecimals : market.row.lotDecimals
+
+/** `fciq,post`: the fee flag resolved, then the rest. */
+export const flagsText = ({ feeIn, postOnly }: OrderTerms): string =>
+  (feeIn === 'quote' ? 'fciq' : 'fcib') + (postOnly ? ',post' : '')
+
+export function truthOf(order: Order): TruthOrder {
+  const { pairDecimals, lotDecimals } = order.market.row
+  return {
+    txid: order.txid,
+    account: order.account,
+    pair: order.market.row.key,
+    side: order.side,
+    orderType: order.orderType,
+    ...(order.price === undefined ? {} : { price: { units: order.price, scale: pairDecimals } }),
+    volume: { units: order.volume, scale: lotDecimals },
+    executed: { units: order.executed, scale: lotDecimals },
+    status: order.status,
+    ...(order.reason === undefined ? {} : { reason: order.reason }),
+    userref: order.userref,
+    openedAt: order.openedAt,
+    ...(order.closedAt === undefined ? {} : { closedAt: order.closedAt }),
+    ...(order.replaces === undefined ? {} : { replaces: order.replaces }),
+  }
+}

@@ -1,0 +1,49 @@
+/** What Kraken's documents leave open and somebody had to decide: each choice a named switch with its reason. */
+
+export type Quirks = {
+  readonly editOfPartlyFilled: 'net' | 'gross' | 'reject'
+  readonly framesOfAnEdit: 'old-first' | 'new-first'
+  readonly excessVolumeDecimals: 'reject' | 'truncate'
+  readonly dust: 'one-lot' | 'off'
+}
+
+type QuirkRow<Value> = {
+  readonly what: string
+  readonly source: string
+  readonly choices: readonly Value[]
+  readonly standard: Value
+}
+
+export const QUIRKS: { readonly [Name in keyof Quirks]: QuirkRow<Quirks[Name]> } = {
+  editOfPartlyFilled: {
+    what: 'How large the order is that replaces a partly filled one: what is left of the wished size, all of it, or none.',
+    source: 'Contradictory documents: protocol 7.5, gap 9. Refused is only an edit below what was executed.',
+    choices: ['net', 'gross', 'reject'],
+    standard: 'net',
+  },
+  framesOfAnEdit: {
+    what: 'Whether openOrders first tells the end of the replaced order or the birth of the new one.',
+    source: 'Both are tolerated by clients in production: protocol 4.5; no recording of either.',
+    choices: ['old-first', 'new-first'],
+    standard: 'old-first',
+  },
+  excessVolumeDecimals: {
+    what: 'What becomes of a volume with more decimals than the pair has lots for.',
+    source: 'No evidence: protocol 8.3, gap 34.',
+    choices: ['reject', 'truncate'],
+    standard: 'reject',
+  },
+  dust: {
+    what: 'Whether an order that has a single lot left after a fill is closed as `Insignificant volume remaining`.',
+    source: 'Three recorded orders of 2021 and 2022 ended one lot short; the rule behind them is unknown: gap 4.',
+    choices: ['one-lot', 'off'],
+    standard: 'one-lot',
+  },
+}
+
+export const standardQuirks: Quirks = {
+  editOfPartlyFilled: QUIRKS.editOfPartlyFilled.standard,
+  framesOfAnEdit: QUIRKS.framesOfAnEdit.standard,
+  excessVolumeDecimals: QUIRKS.excessVolumeDecimals.standard,
+  dust: QUIRKS.dust.standard,
+}

@@ -1,0 +1,52 @@
+/** One HTTP request: routed, authenticated where it is private, answered in Kraken's envelope. */
+import type { Instant } from '../../../src/time.ts'
+import { type Result, fail } from '../../../src/result.ts'
+import * as errors from '../errors.ts'
+import type { ExchangeInput } from '../port.ts'
+import type { Venue } from '../venue.ts'
+import { printJson, readTexts } from '../wire.ts'
+import { ACCOUNT } from './account.ts'
+import type { Keyring } from './auth.ts'
+import { ORDERS } from './orders.ts'
+import { PUBLIC } from './public.ts'
+import type { Answer, Params } from './registry.ts'
+
+type HttpRequest = Extract<ExchangeInput, { kind: 'http-requested' }>
+type Parts = { readonly at: Instant; readonly venue: Venue; readonly keyring: Keyring }
+
+const PUBLIC_ENDPOINTS = new Map(Object.entries(PUBLIC))
+const PRIVATE_ENDPOINTS = new Map(Object.entries({ ...ACCOUNT, ...ORDERS }))
+
+/** The body of the answer; its status is always 200, since nothing of Kraken's edge is modelled. */
+export function answerHttp(parts: Parts, request: HttpRequest): string {
+  const answer = route(parts, request)
+  return printJson(answer.ok ? { error: [], result: answer.value } : { error: [answer.error] })
+}
+
+function route({ at, venue, keyring }: Parts, request: HttpRequest): Answer {
+  const [path = '', query = ''] = request.path.split('?', 2)
+  const [, access, method] = /^\/0\/(public|private)\/(\w+)$/.exec(path) ?? []
+  const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const body = readBody(headers, request.body)
+  if (access === 'public') {
+    const endpoint = PUBLIC_ENDPOINTS.get(method ?? '')
+    if (endpoint === undefined) return fail(errors.UNKNOWN_METHOD)
+    if (!body.ok) return body
+    return endpoint({ at, venue, params: new Map([...formOf(query), ...body.value]) })
+  }
+  const endpoint = PRIVATE_ENDPOINTS.get(method ?? '')
+  if (access === undefined || endpoint === undefined) return fail(errors.UNKNOWN_METHOD)
+  if (request.method !== 'POST' || !body.ok) return fail(errors.BAD_REQUEST)
+  const identity = keyring.identify({ path, headers, body: request.body, nonce: body.value.get('nonce') })
+  return identity.ok ? endpoint({ at, venue, params: body.value, ...identity.value }) : identity
+}
+
+/** A body is a form unless it says it is JSON. */
+function readBody(headers: ReadonlyMap<string, string>, body: string): Result<Params, string> {
+  const isJson = headers.get('content-type')?.includes('json') === true
+  if (!isJson) return { ok: true, value: formOf(body) }
+  const texts = readTexts(body)
+  return texts.ok ? texts : fail(errors.BAD_REQUEST)
+}
+
+const formOf = (text: string): Params => new Map(new URLSearchParams(text))

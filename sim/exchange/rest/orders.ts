@@ -1,0 +1,124 @@
+/** Private endpoints that tell of orders. Source: protocol 3.2. */
+import { txid } from '../../../src/ids.ts'
+import { type Result, fail, ok } from '../../../src/result.ts'
+import { type Instant, unixText } from '../../../src/time.ts'
+import { decimalText } from '../amount.ts'
+import { readUserref } from '../checks.ts'
+import { shortDescription, totals } from '../describe.ts'
+import * as errors from '../errors.ts'
+import { priceText, volumeText } from '../market.ts'
+import { type Order, flagsText } from '../orders.ts'
+import { type JsonObject, type JsonText, jsonText } from '../wire.ts'
+import { type Window, isSet, isWithin, listOf, pageOf, windowOf } from './params.ts'
+import type { Answer, Params, PrivateCall, PrivateEndpoints } from './registry.ts'
+
+export const ORDERS: PrivateEndpoints = { OpenOrders: openOrders, ClosedOrders: closedOrders, QueryOrders: queryOrders }
+
+/** Source: protocol 3.2; 20 in older documents. */
+const MOST_IN_A_QUERY = 50
+
+function openOrders({ venue, account, params }: PrivateCall): Answer {
+  const hasUserref = userrefFilter(params)
+  if (!hasUserref.ok) return hasUserref
+  const orders = [...venue.history.of(account).open.values()].toReversed().filter(hasUserref.value)
+  return ok({ open: byTxid(orders, params) })
+}
+
+/** Newest first by their ends. */
+function closedOrders({ venue, account, params }: PrivateCall): Answer {
+  const hasUserref = userrefFilter(params)
+  if (!hasUserref.ok) return hasUserref
+  const window = windowOf(params, (id) => venue.history.order(txid(id))?.openedAt)
+  if (!window.ok) return window
+  const isInTime = timeFilter(window.value, params.get('closetime') ?? 'both')
+  if (!isInTime.ok) return isInTime
+  const { page, count } = pageOf(venue.history.of(account).ended, {
+    window: window.value,
+    matches: (order) => isInTime.value(order) && hasUserref.value(order),
+  })
+  return ok({ closed: byTxid(page, params), count })
+}
+
+/** One unknown id refuses the whole query. */
+function queryOrders({ venue, account, params }: PrivateCall): Answer {
+  const ids = listOf(params, 'txid')
+  if (ids === undefined || ids.length > MOST_IN_A_QUERY) return fail(errors.invalidArguments('txid'))
+  const hasUserref = userrefFilter(params)
+  if (!hasUserref.ok) return hasUserref
+  const orders: Order[] = []
+  for (const id of ids) {
+    const order = venue.history.order(txid(id))
+    if (order?.account !== account) return fail(errors.UNKNOWN_ORDER)
+    orders.push(order)
+  }
+  return ok(byTxid(orders.filter(hasUserref.value), params))
+}
+
+const byTxid = (orders: readonly Order[], params: Params): JsonObject =>
+  Object.fromEntries(orders.map((order) => [order.txid, restOrder(order, isSet(params, 'trades'))]))
+
+function restOrder(order: Order, withTrades: boolean): JsonObject {
+  const { market } = order
+  const { averagePrice, cost, fee, volumeExecuted } = totals(order)
+  const zeroPrice = decimalText(0n, market.row.priceScale)
+  const isPartial = order.status === 'open' && order.executed > 0n
+  return {
+    refid: null,
+    userref: order.userref,
+    status: order.status,
+    opentm: unixNumber(order.openedAt),
+    starttm: 0,
+    expiretm: 0,
+    descr: {
+      pair: market.row.altname,
+      aclass: 'forex',
+      type: order.side,
+      ordertype: order.orderType,
+      price: order.price === undefined ? '0' : priceText(market, order.price),
+      price2: '0',
+      leverage: 'none',
+      order: shortDescription(order),
+      close: '',
+    },
+    vol: volumeText(market, order.volume),
+    vol_exec: volumeExecuted,
+    cost,
+    fee,
+    price: averagePrice,
+    stopprice: zeroPrice,
+    limitprice: zeroPrice,
+    misc: isPartial ? 'partial' : '',
+    oflags: flagsText(order),
+    time_in_force: 'GTC',
+    trades: withTrades && order.fills.length > 0 ? order.fills.map(({ trade }) => trade.id) : undefined,
+    reason: order.reason ?? null,
+    closetm: order.closedAt === undefined ? undefined : unixNumber(order.closedAt),
+  }
+}
+
+/** A JSON number of unix seconds with no more decimals than it needs. */
+export const unixNumber = (at: Instant): JsonText => jsonText(unixText(at).replace(/\.?0+$/, ''))
+
+type Filter = (order: Order) => boolean
+
+function userrefFilter(params: Params): Result<Filter, string> {
+  const text = params.get('userref')
+  if (text === undefined) return ok(() => true)
+  const userref = readUserref(text)
+  return userref.ok ? ok((order) => order.userref === userref.value) : userref
+}
+
+function timeFilter(window: Window, closetime: string): Result<Filter, string> {
+  const isOpenedIn: Filter = ({ openedAt }) => isWithin(window, openedAt)
+  const isClosedIn: Filter = ({ closedAt }) => closedAt !== undefined && isWithin(window, closedAt)
+  switch (closetime) {
+    case 'open':
+      return ok(isOpenedIn)
+    case 'close':
+      return ok(isClosedIn)
+    case 'both':
+      return ok((order) => isOpenedIn(order) || isClosedIn(order))
+    default:
+      return fail(errors.invalidArguments('closetime'))
+  }
+}

@@ -1,0 +1,109 @@
+/** What an order must be able to pay, what an execution costs each party, and the booking of both. */
+import type { Instant } from '../../src/time.ts'
+import type { Exact } from '../truth.ts'
+import type { Accounts, Line, Posting } from './accounts.ts'
+import { isBelow, rescale, rescaleUp, smaller } from './amount.ts'
+import { type Market, costOf } from './market.ts'
+import { type Fill, type Order, type OrderTerms, feeScale, paysWith } from './orders.ts'
+import type { AssetRow } from './universe/universe.ts'
+
+/** To the nearest in the scale of the fee; in quote or base as the order wishes. Source: protocol 8.3 rule 2. */
+export function feeOf(
+  terms: OrderTerms,
+  execution: { readonly cost: bigint; readonly volume: bigint; readonly maker: boolean },
+): bigint {
+  const rate = execution.maker ? terms.market.makerRate : terms.market.takerRate
+  return feeAt(terms, { ...execution, rate })
+}
+
+/**
+ * What an order at a price holds for a volume: the cost or the volume, and the worst fee, as one fill would round them.
+ * Kraken's own formula is not documented (gap 35).
+ */
+export function holdFor(terms: OrderTerms & { readonly price: bigint }, volume: bigint): bigint {
+  if (volume === 0n) return 0n
+  const { market, side, feeIn } = terms
+  const { row, base, quote } = market
+  const cost = costOf(market, { price: terms.price, volume })
+  const fee = feeAt(terms, { cost, volume, rate: worstRate(terms) })
+  const paidFee = paysTheFee(terms) ? inLedger(fee < 0n ? 0n : fee, feeScale(terms), feeAsset(market, feeIn)) : 0n
+  return side === 'buy'
+    ? inLedger(cost, row.costDecimals, quote) + paidFee
+    : rescaleUp(volume, { from: row.lotDecimals, to: base.decimals }) + paidFee
+}
+
+/** What one execution takes from the balance an order pays with, in ledger units. */
+export function debitOf(
+  terms: OrderTerms,
+  execution: { readonly cost: bigint; readonly volume: bigint; readonly fee: bigint },
+): bigint {
+  const { market, side, feeIn } = terms
+  const { row, base, quote } = market
+  const fee = paysTheFee(terms) ? inLedger(execution.fee, feeScale(terms), feeAsset(market, feeIn)) : 0n
+  return side === 'buy'
+    ? inLedger(execution.cost, row.costDecimals, quote) + fee
+    : inLedger(execution.volume, row.lotDecimals, base) + fee
+}
+
+/**
+ * Books both sides of an execution and lets the holds shrink with what is left to do. Many small fills can round to
+ * more than the hold; then the free balance pays, and where there is none the rounding account does, so that no
+ * balance falls below what other orders hold.
+ */
+export function settle(accounts: Accounts, { at, fills }: { readonly at: Instant; readonly fills: readonly Fill[] }) {
+  const lines: Line[] = []
+  const postings: Posting[] = []
+  for (const { trade, order } of fills) {
+    const { market, side, feeIn } = order
+    const { row, base, quote } = market
+    const asset = paysWith(order)
+    const execution = { cost: trade.cost.units, volume: trade.volume.units, fee: trade.fee.units }
+    const owed = debitOf(order, execution)
+    const payable = smaller(owed, accounts.available(order.account, asset) + order.held)
+    const unpaid = owed - payable
+    shrinkHold(accounts, { order, paid: payable })
+
+    const cost = inLedger(execution.cost, row.costDecimals, quote)
+    const volume = inLedger(execution.volume, row.lotDecimals, base)
+    const fee = inLedger(execution.fee, feeScale(order), feeAsset(market, feeIn))
+    const line = { account: order.account, refid: trade.id }
+    lines.push(
+      { ...line, asset: quote, amount: side === 'buy' ? unpaid - cost : cost, fee: feeIn === 'quote' ? fee : 0n },
+      { ...line, asset: base, amount: side === 'sell' ? unpaid - volume : volume, fee: feeIn === 'base' ? fee : 0n },
+    )
+    if (fee !== 0n) postings.push({ account: 'fees', asset: feeAsset(market, feeIn), amount: fee })
+    if (unpaid !== 0n) postings.push({ account: 'rounding', asset, amount: -unpaid })
+  }
+  accounts.book({ at, type: 'trade', lines, postings })
+}
+
+/** Gives back all that an order still holds. */
+export function releaseHold(accounts: Accounts, order: Order): void {
+  if (order.held === 0n) return
+  accounts.hold(order.account, paysWith(order), -order.held)
+  order.held = 0n
+}
+
+function shrinkHold(accounts: Accounts, { order, paid }: { readonly order: Order; readonly paid: bigint }): void {
+  const rest = order.held > paid ? order.held - paid : 0n
+  const left = order.volume - order.executed
+  const held = order.price === undefined ? rest : smaller(rest, holdFor({ ...order, price: order.price }, left))
+  accounts.hold(order.account, paysWith(order), held - order.held)
+  order.held = held
+}
+
+type Charge = { readonly cost: bigint; readonly volume: bigint; readonly rate: Exact }
+function feeAt(terms: OrderTerms, { cost, volume, rate }: Charge): bigint {
+  const scale = feeScale(terms)
+  return rescale((terms.feeIn === 'quote' ? cost : volume) * rate.units, { from: scale + rate.scale, to: scale })
+}
+
+const worstRate = ({ market, postOnly }: OrderTerms): Exact =>
+  postOnly || isBelow(market.takerRate, market.makerRate) ? market.makerRate : market.takerRate
+
+/** The fee comes from what the order pays with, and not from what it receives. */
+const paysTheFee = ({ side, feeIn }: OrderTerms): boolean => (side === 'buy') === (feeIn === 'quote')
+export const feeAsset = (market: Market, feeIn: OrderTerms['feeIn']): AssetRow =>
+  feeIn === 'quote' ? market.quote : market.base
+const inLedger = (units: bigint, scale: number, { decimals }: AssetRow): bigint =>
+  rescale(units, { from: scale, to: decimals })

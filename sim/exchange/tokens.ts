@@ -1,0 +1,30 @@
+/** The tokens that open private sockets. */
+import { type Instant, after, seconds } from '../../src/time.ts'
+import { tokenText } from './ids.ts'
+
+/** Source: protocol 0 row 12; `expires` of `GetWebSocketsToken`. */
+export const TOKEN_SECONDS = 900
+
+export interface Tokens {
+  /** A new token each time; older ones of the key stay good until they expire. */
+  issue(at: Instant, of: { readonly key: string; readonly account: string }): string
+  /** The account the token was issued to, expired or not. */
+  accountOf(token: string): string | undefined
+  isFresh(at: Instant, token: string): boolean
+}
+
+export function createTokens(): Tokens {
+  const issued = new Map<string, { readonly account: string; readonly expiresAt: Instant }>()
+  return {
+    issue(at, { key, account }) {
+      const token = tokenText({ key, ordinal: issued.size })
+      issued.set(token, { account, expiresAt: after(at, seconds(TOKEN_SECONDS)) })
+      return token
+    },
+    accountOf: (token) => issued.get(token)?.account,
+    isFresh(at, token) {
+      const known = issued.get(token)
+      return known !== undefined && at < known.expiresAt
+    },
+  }
+}

@@ -1,0 +1,104 @@
+/** Connection, liveness and subscriptions of WebSocket v1. Source: protocol 4.1, 5.1. */
+import { type Result, fail, ok } from '../../../src/result.ts'
+import * as errors from '../errors.ts'
+import { nextHeartbeat, noHeartbeat } from '../outbox.ts'
+import { FEEDS, type FeedName, type Socket } from '../sessions.ts'
+import type { Venue } from '../venue.ts'
+import { type Json, type JsonObject, jsonText, membersOf, printJson } from '../wire.ts'
+import { snapshotFrame } from './feeds.ts'
+import { type Call, type SocketEvent, accountOf, echoOf, replyWith } from './registry.ts'
+
+const VERSION = '1.9.6'
+/** The engine's rate limit of an Intermediate account; the counter itself is not modelled. Source: protocol 7.7. */
+const MAX_RATE_COUNT = 125
+
+export const HEARTBEAT = '{"event":"heartbeat"}'
+
+export const systemStatus = ({ system }: Venue, socket: Socket): string =>
+  printJson({
+    connectionID: jsonText(socket.connectionId),
+    event: 'systemStatus',
+    status: system.mode,
+    version: VERSION,
+  })
+
+const ping: SocketEvent = {
+  name: 'ping',
+  run(call, members) {
+    const reqid = echoOf(members['reqid'])
+    if (reqid === null) replyWith(call, 'control', { errorMessage: errors.BAD_REQID, event: 'error', reqid })
+    else replyWith(call, 'control', { event: 'pong', reqid })
+  },
+}
+
+const subscribe: SocketEvent = {
+  name: 'subscribe',
+  run(call, members) {
+    const { sessions, socket, venue, outbox } = call
+    const wish = readWish(call, members)
+    if (!wish.ok) return refuse(call, members, wish.error)
+    const { name, account, token, options } = wish.value
+    if (socket.subscriptions.has(name)) return refuse(call, members, errors.ALREADY_SUBSCRIBED)
+
+    const wasSilent = socket.subscriptions.size === 0
+    const consolidatesTaker = options['consolidate_taker'] !== false
+    const subscription = sessions.subscribe({ socket, name, account, consolidatesTaker })
+    socket.tokens.add(token)
+    const echoed = name === 'openOrders' ? { maxratecount: MAX_RATE_COUNT, name } : { name }
+    confirm(call, members, { channelName: name, status: 'subscribed', subscription: echoed })
+    const wantsSnapshot = name === 'openOrders' || options['snapshot'] !== false
+    if (wantsSnapshot) outbox.reply(socket, name, snapshotFrame(venue, subscription))
+    if (wasSilent) outbox.answer(nextHeartbeat(socket))
+  },
+}
+
+const unsubscribe: SocketEvent = {
+  name: 'unsubscribe',
+  run(call, members) {
+    const { sessions, socket, outbox } = call
+    const wish = readWish(call, members)
+    if (!wish.ok) return refuse(call, members, wish.error)
+    const { name } = wish.value
+    const subscription = socket.subscriptions.get(name)
+    if (subscription === undefined) return refuse(call, members, errors.SUBSCRIPTION_NOT_FOUND)
+    sessions.unsubscribe(subscription)
+    confirm(call, members, { channelName: name, status: 'unsubscribed', subscription: { name } })
+    if (socket.subscriptions.size === 0) outbox.answer(noHeartbeat(socket))
+  },
+}
+
+export const CONTROL_EVENTS: readonly SocketEvent[] = [ping, subscribe, unsubscribe]
+
+type Members = Readonly<Record<string, unknown>>
+type Wish = {
+  readonly name: FeedName
+  readonly account: string
+  readonly token: string
+  readonly options: Members
+}
+
+/** `rebased` and `ratecounter` are taken and change nothing: no asset here is rebased, no rate is counted. */
+const OPTIONS = ['name', 'token', 'snapshot', 'consolidate_taker', 'rebased', 'ratecounter']
+
+function readWish(call: Call, members: Members): Result<Wish, string> {
+  if (echoOf(members['reqid']) === null) return fail(errors.BAD_REQID)
+  const options = membersOf(members['subscription'])
+  if (options === undefined) return fail(errors.SUBSCRIPTION_NOT_OBJECT)
+  const name = FEEDS.find((feed) => feed === options['name'])
+  if (name === undefined) return fail(errors.SUBSCRIPTION_NAME_INVALID)
+  if (Object.keys(options).some((option) => !OPTIONS.includes(option))) return fail(errors.SUBSCRIPTION_FIELD)
+  if ('pair' in members) return fail(errors.PAIR_UNSUPPORTED)
+  const token = options['token']
+  const account = typeof token === 'string' ? accountOf(call, token) : undefined
+  if (typeof token !== 'string' || account === undefined) return fail(errors.INVALID_SESSION)
+  return ok({ name, account, token, options })
+}
+
+const confirm = (call: Call, members: Members, answer: JsonObject): void =>
+  replyWith(call, 'control', { ...answer, event: 'subscriptionStatus', reqid: echoOf(members['reqid']) })
+
+function refuse(call: Call, members: Members, error: string): void {
+  const name: unknown = membersOf(members['subscription'])?.['name']
+  const subscription: Json | undefined = typeof name === 'string' ? { name } : undefined
+  confirm(call, members, { errorMessage: error, status: 'error', subscription })
+}

@@ -1,0 +1,87 @@
+/** Tells the private feeds of WebSocket v1 what the engine does, and what stood when somebody subscribed. */
+import { unreachable } from '../../../src/assert.ts'
+import type { Instant } from '../../../src/time.ts'
+import type { EngineEvent } from '../engine.ts'
+import { type TradeRow, rowOf } from '../orders.ts'
+import type { Outbox } from '../outbox.ts'
+import type { FeedName, Sessions, Subscription } from '../sessions.ts'
+import type { Venue } from '../venue.ts'
+import { type JsonObject, printJson } from '../wire.ts'
+import { endedDelta, filledDelta, liveTradeRow, openedDelta, tradeRow, wholeOrder } from './payloads.ts'
+
+/** Source: protocol 4.3. */
+const SNAPSHOT_TRADES = 50
+
+type Parts = { readonly at: Instant; readonly sessions: Sessions; readonly outbox: Outbox }
+
+/** To be called while the event happens: amounts are those of the moment. */
+export function tellFeeds(parts: Parts, event: EngineEvent): void {
+  switch (event.kind) {
+    case 'order-pending':
+      return tell(parts, { ...orderUpdate(event), payload: () => wholeOrder(event.order) })
+    case 'order-opened':
+      return tell(parts, { ...orderUpdate(event), payload: () => openedDelta(event.order) })
+    case 'order-filled':
+      return tell(parts, { ...orderUpdate(event), payload: () => filledDelta(event.order) })
+    case 'order-ended':
+      return tell(parts, { ...orderUpdate(event), payload: () => endedDelta(event.order, parts.at) })
+    case 'trade-executed':
+      return tell(
+        parts,
+        tradeUpdate(rowOf([event.fill]), (subscription) => !subscription.consolidatesTaker),
+      )
+    case 'trades-consolidated':
+      return tell(
+        parts,
+        tradeUpdate(event.row, (subscription) => subscription.consolidatesTaker),
+      )
+    default:
+      return unreachable(event)
+  }
+}
+
+/** The frame that stands for everything before the subscription. */
+export function snapshotFrame({ history }: Venue, subscription: Subscription): string {
+  const record = history.of(subscription.account)
+  const items =
+    subscription.name === 'openOrders'
+      ? [...record.open.values()].reverse().map((order) => ({ [order.txid]: wholeOrder(order) }))
+      : (subscription.consolidatesTaker ? record.rows.consolidated : record.rows.single)
+          .slice(-SNAPSHOT_TRADES)
+          .reverse()
+          .map((row) => ({ [row.first.trade.id]: tradeRow(row) }))
+  return frameOf(subscription, printJson(items))
+}
+
+type Update = {
+  readonly name: FeedName
+  readonly account: string
+  readonly id: string
+  readonly payload: () => JsonObject
+  readonly to?: (subscription: Subscription) => boolean
+}
+
+function tell({ sessions, outbox }: Parts, { name, account, id, payload, to }: Update): void {
+  let printed: string | undefined
+  for (const subscription of sessions.subscribers(account, name)) {
+    if (to !== undefined && !to(subscription)) continue
+    printed ??= printJson([{ [id]: payload() }])
+    outbox.feed(subscription.socket, name, frameOf(subscription, printed))
+  }
+}
+
+function frameOf(subscription: Subscription, items: string): string {
+  subscription.sequence += 1
+  return `[${items},"${subscription.name}",{"sequence":${subscription.sequence}}]`
+}
+
+const tradeUpdate = (row: TradeRow, to: (subscription: Subscription) => boolean): Update => ({
+  name: 'ownTrades',
+  account: row.first.trade.account,
+  id: row.first.trade.id,
+  payload: () => liveTradeRow(row),
+  to,
+})
+
+const orderUpdate = ({ order }: Extract<EngineEvent, { order: unknown }>) =>
+  ({ name: 'openOrders', account: order.account, id: order.txid }) as const

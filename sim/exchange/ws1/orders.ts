@@ -1,0 +1,134 @@
+/** The order requests of WebSocket v1: add, edit, cancel, cancel all. Source: protocol 4.4 to 4.7. */
+import { z } from 'zod'
+import { txid } from '../../../src/ids.ts'
+import { type Result, fail, ok } from '../../../src/result.ts'
+import { cancelRefusal, checkEdit, checkNew } from '../checks.ts'
+import { shortDescription } from '../describe.ts'
+import * as errors from '../errors.ts'
+import type { Order } from '../orders.ts'
+import type { Venue } from '../venue.ts'
+import { type SocketEvent, flag, notModelled, orderRequest, scalar } from './registry.ts'
+
+const addOrder = orderRequest({
+  name: 'addOrder',
+  message: 'add order',
+  fields: {
+    pair: z.string(),
+    type: z.string(),
+    ordertype: z.string(),
+    volume: scalar,
+    price: scalar.optional(),
+    oflags: z.string().optional(),
+    userref: scalar.optional(),
+    validate: flag.optional(),
+    timeinforce: z.literal('GTC').optional(),
+    price2: notModelled,
+    displayvol: notModelled,
+    leverage: z.literal('none').optional(),
+    reduce_only: notModelled,
+    starttm: notModelled,
+    expiretm: notModelled,
+    deadline: notModelled,
+    cl_ord_id: notModelled,
+    trigger: notModelled,
+    stp_type: z.literal('cancel-newest').optional(),
+    'close[ordertype]': notModelled,
+    'close[price]': notModelled,
+    'close[price2]': notModelled,
+  },
+  run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
+    const { pair, type, ordertype, price, volume, oflags, userref } = fields
+    const terms = checkNew(venue, {
+      account,
+      pair,
+      side: type,
+      orderType: ordertype,
+      price,
+      volume,
+      flags: oflags,
+      userref,
+    })
+    if (!terms.ok) return refuse(terms.error)
+    const descr = shortDescription(terms.value)
+    if (fields.validate === true) return acknowledge({ descr })
+    const placed = venue.engine.place(at, terms.value)
+    if (!placed.ok) return refuse(placed.error)
+    acknowledge({ descr, txid: placed.value.txid })
+  },
+})
+
+const editOrder = orderRequest({
+  name: 'editOrder',
+  message: 'edit order',
+  fields: {
+    orderid: scalar,
+    pair: z.string(),
+    price: scalar.optional(),
+    volume: scalar.optional(),
+    oflags: z.string().optional(),
+    newuserref: scalar.optional(),
+    validate: flag.optional(),
+    price2: notModelled,
+  },
+  run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
+    const { pair, price, volume, oflags, newuserref } = fields
+    const order = theOneNamed(venue, account, fields.orderid)
+    if (!order.ok) return refuse(order.error)
+    const terms = checkEdit(venue, order.value, { pair, price, volume, flags: oflags, userref: newuserref })
+    if (!terms.ok) return refuse(terms.error)
+    const answer = { descr: shortDescription(terms.value), originaltxid: order.value.txid }
+    if (fields.validate === true) return acknowledge(answer)
+    const placed = venue.engine.replace(at, { order: order.value, terms: terms.value })
+    if (!placed.ok) return refuse(placed.error)
+    acknowledge({ ...answer, txid: placed.value.txid })
+  },
+})
+
+/** One answer for each order, none of which says whose it is. */
+const cancelOrder = orderRequest({
+  name: 'cancelOrder',
+  message: 'cancel order',
+  fields: { txid: z.array(scalar).min(1), cl_ord_id: notModelled },
+  run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
+    const refusal = cancelRefusal(venue)
+    for (const name of fields.txid) {
+      const orders = openOrdersNamed(venue, account, name)
+      if (refusal !== undefined) refuse(refusal)
+      else if (orders.length === 0) refuse(errors.UNKNOWN_ORDER)
+      for (const order of refusal === undefined ? orders : []) {
+        venue.engine.cancel(at, order)
+        acknowledge({})
+      }
+    }
+  },
+})
+
+const cancelAll = orderRequest({
+  name: 'cancelAll',
+  message: 'cancel all',
+  fields: {},
+  run({ call: { at, venue }, account, acknowledge, refuse }) {
+    const refusal = cancelRefusal(venue)
+    if (refusal !== undefined) return refuse(refusal)
+    const orders = [...venue.history.of(account).open.values()]
+    for (const order of orders) venue.engine.cancel(at, order)
+    acknowledge({ count: orders.length })
+  },
+})
+
+export const ORDER_REQUESTS: readonly SocketEvent[] = [addOrder, editOrder, cancelOrder, cancelAll]
+
+/** An account's open orders by a txid, or by a userref, which several may have. */
+function openOrdersNamed({ history }: Venue, account: string, name: string): readonly Order[] {
+  const { open } = history.of(account)
+  const order = open.get(txid(name))
+  if (order !== undefined) return [order]
+  if (!/^-?\d{1,10}$/.test(name)) return []
+  return [...open.values()].filter(({ userref }) => userref === Number(name))
+}
+
+function theOneNamed(venue: Venue, account: string, name: string): Result<Order, string> {
+  const [order, ...others] = openOrdersNamed(venue, account, name)
+  if (order === undefined) return fail(errors.UNKNOWN_ORDER)
+  return others.length === 0 ? ok(order) : fail(errors.INVALID_ORDER)
+}

@@ -1,0 +1,77 @@
+/** What the private feeds of WebSocket v1 print of orders and trades. Source: protocol 4.2, 4.3. */
+import { type Instant, unixText } from '../../../src/time.ts'
+import { SPOT_POSITION, longDescription, rowFigures, totals } from '../describe.ts'
+import { longPriceText, volumeText } from '../market.ts'
+import { type Order, type TradeRow, flagsText } from '../orders.ts'
+import type { JsonObject } from '../wire.ts'
+
+/** The whole order: in the snapshot, and as the first notice of a new one. */
+export function wholeOrder(order: Order): JsonObject {
+  const { market } = order
+  const { averagePrice, cost, fee, volumeExecuted } = totals(order)
+  const zeroPrice = longPriceText(market, 0n)
+  return {
+    avg_price: averagePrice,
+    cost,
+    descr: {
+      close: null,
+      leverage: null,
+      order: longDescription(order),
+      ordertype: order.orderType,
+      pair: market.wsname,
+      price: longPriceText(market, order.price ?? 0n),
+      price2: zeroPrice,
+      type: order.side,
+    },
+    expiretm: null,
+    fee,
+    limitprice: zeroPrice,
+    misc: '',
+    oflags: flagsText(order),
+    opentm: unixText(order.openedAt),
+    refid: null,
+    starttm: null,
+    status: order.status,
+    stopprice: zeroPrice,
+    timeinforce: 'GTC',
+    userref: order.userref,
+    vol: volumeText(market, order.volume),
+    vol_exec: volumeExecuted,
+  }
+}
+
+export const openedDelta = (order: Order): JsonObject => ({ status: 'open', userref: order.userref })
+
+/** Cumulative, and without a status, even when it is the last fill. */
+export function filledDelta(order: Order): JsonObject {
+  const { averagePrice, cost, fee, volumeExecuted } = totals(order)
+  return { vol_exec: volumeExecuted, cost, fee, avg_price: averagePrice, userref: order.userref }
+}
+
+export const endedDelta = (order: Order, at: Instant): JsonObject => ({
+  lastupdated: unixText(at),
+  status: order.status,
+  ...filledDelta(order),
+  cancel_reason: order.reason,
+})
+
+/** A row of the snapshot; a live row carries the order's userref besides. */
+export function tradeRow(row: TradeRow): JsonObject {
+  const { trade, order } = row.first
+  const { cost, fee, margin, price, volume } = rowFigures(row)
+  return {
+    cost,
+    fee,
+    margin,
+    ordertxid: order.txid,
+    ordertype: order.orderType,
+    pair: order.market.wsname,
+    postxid: SPOT_POSITION,
+    price,
+    time: unixText(trade.at),
+    type: order.side,
+    vol: volume,
+  }
+}
+
+export const liveTradeRow = (row: TradeRow): JsonObject => ({ ...tradeRow(row), userref: row.first.order.userref })

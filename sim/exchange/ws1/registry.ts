@@ -1,0 +1,115 @@
+/** How an event of a WebSocket v1 client is declared, decoded and answered. */
+import { z } from 'zod'
+import type { Instant } from '../../../src/time.ts'
+import * as errors from '../errors.ts'
+import type { Outbox } from '../outbox.ts'
+import type { Sessions, Socket } from '../sessions.ts'
+import type { Venue } from '../venue.ts'
+import { type Json, type JsonObject, jsonText, numberText, printJson, scalarText } from '../wire.ts'
+
+/** One frame of a client, on its way through. */
+export type Call = {
+  readonly at: Instant
+  readonly venue: Venue
+  readonly sessions: Sessions
+  readonly outbox: Outbox
+  readonly socket: Socket
+}
+
+/** `null` answers a reqid that cannot be echoed. */
+export type EchoedReqid = Json | undefined
+
+export type SocketEvent = {
+  readonly name: string
+  run(call: Call, members: Readonly<Record<string, unknown>>): void
+}
+
+/** Where a control message or an acknowledgement leaves by. */
+export const replyWith = (call: Call, channel: 'control' | 'ack', message: JsonObject): void =>
+  call.outbox.reply(call.socket, channel, printJson(byName(message)))
+
+/**
+ * The account a token stands for on this socket: while it is fresh, or for ever once it opened a subscription here.
+ * Source: protocol 9.2.
+ */
+export function accountOf({ at, venue, socket }: Call, token: string): string | undefined {
+  const isGood = socket.tokens.has(token) || venue.tokens.isFresh(at, token)
+  return isGood ? venue.tokens.accountOf(token) : undefined
+}
+
+/** An order request: its fields, what it is called in error texts, and the event that acknowledges it. */
+type OrderRequest<Shape extends z.ZodRawShape> = {
+  readonly name: string
+  /** `add order` */
+  readonly message: string
+  readonly fields: Shape
+  readonly run: (request: Asked<z.infer<z.ZodObject<Shape>>>) => void
+}
+
+/** A request that is well formed and whose token is good. */
+export type Asked<Fields> = {
+  readonly call: Call
+  readonly account: string
+  readonly fields: Fields
+  /** Sends one acknowledgement. */
+  readonly acknowledge: (answer: JsonObject) => void
+  readonly refuse: (error: string) => void
+}
+
+/** Declares an order request. Besides its own fields it takes `event`, `token` and `reqid`, and no others. */
+export function orderRequest<Shape extends z.ZodRawShape>(request: OrderRequest<Shape>): SocketEvent {
+  const schema = z.strictObject(request.fields)
+  const status = `${request.name}Status`
+  return {
+    name: request.name,
+    run(call, members) {
+      const { event: _event, token, reqid, ...own } = members
+      const echoed = echoOf(reqid)
+      const acknowledge = (answer: JsonObject) =>
+        replyWith(call, 'ack', { ...answer, event: status, reqid: echoed, status: 'ok' })
+      const refuse = (error: string, pair?: Json) =>
+        replyWith(call, 'ack', { errorMessage: error, event: status, pair, reqid: echoed, status: 'error' })
+
+      if (echoed === null) return refuse(errors.BAD_REQID)
+      const unknown = Object.keys(own).find((field) => !Object.hasOwn(request.fields, field))
+      if (unknown !== undefined) {
+        const pair = typeof own['pair'] === 'string' ? own['pair'] : undefined
+        return refuse(errors.unsupportedField({ field: unknown, message: request.message }), pair)
+      }
+      const account = typeof token === 'string' ? accountOf(call, token) : undefined
+      if (account === undefined) return refuse(errors.INVALID_SESSION)
+      const fields = schema.safeParse(own)
+      if (!fields.success) return refuse(errors.invalidArguments(String(fields.error.issues[0]?.path[0] ?? '')))
+      request.run({ call, account, fields: fields.data, acknowledge, refuse })
+    },
+  }
+}
+
+/** The reqid as it is to be echoed: undefined when there was none, null when it is no unsigned 64-bit integer. */
+export function echoOf(reqid: unknown): EchoedReqid {
+  if (reqid === undefined) return undefined
+  const text = numberText(reqid)
+  const isEchoable = text !== undefined && /^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n
+  return isEchoable ? jsonText(text) : null
+}
+
+// ---- kinds of fields
+
+/** A number, or the text of one; the number is not judged here. */
+export const scalar = z
+  .unknown()
+  .refine((value) => scalarText(value) !== undefined)
+  .transform((value) => scalarText(value) ?? '')
+
+/** `true`, `"true"`. */
+export const flag = z
+  .unknown()
+  .refine((value) => typeof value === 'boolean' || value === 'true' || value === 'false')
+  .transform((value) => value === true || value === 'true')
+
+/** A field that Kraken takes and this exchange does not model: its presence is refused, never overlooked. */
+export const notModelled = z.undefined().optional()
+
+/** v1 prints the members of its status messages by name. */
+const byName = (message: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(message).sort(([one], [other]) => (one < other ? -1 : 1)))
