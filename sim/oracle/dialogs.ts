@@ -1,0 +1,194 @@
+/** Which orders on Kraken belong to which of the trader's dialogs, and what the trader asked and was told in each. */
+import type { BrokerdOrder, BrokerdStatus, EmsEvent, EmsRequest, Status } from '../../src/ems.ts'
+import type { Oid, Txid } from '../../src/ids.ts'
+import type { Instant } from '../../src/time.ts'
+import type { Truth, TruthOrder } from '../truth.ts'
+import type { Evidence } from './evidence.ts'
+import { type Fraction, add, equals, larger, parseDecimal, sum, zero } from './fraction.ts'
+import { volumeExecuted } from './truth-reading.ts'
+import type { Sent } from './wire.ts'
+
+/** One order as the trader means it, under every oid it ever had and every txid that Kraken gave it. */
+export type Dialog = {
+  readonly tellings: readonly Telling[]
+  /** In order of creation. */
+  readonly orders: readonly Txid[]
+}
+
+/** A dialog under one oid: a restarted broker tells of an old order under a new one. */
+export type Telling = {
+  readonly oid: Oid
+  readonly dialog: Dialog
+  /** Which life of the broker began it; 1 is the first. */
+  readonly life: number
+  /** How many of the dialog's orders were over when it was told under this oid. */
+  readonly firstOrder: number
+  /** The sizes that may be in force: all asked for since the last one that was told as taking effect. */
+  readonly asked: readonly Fraction[]
+  /** The last word on how the order stands. */
+  readonly lastTold: BrokerdStatus | Status | undefined
+  /** The order itself was refused. */
+  readonly wasRefused: boolean
+}
+
+/** The orders that a telling is about. */
+export const ordersOf = (telling: Telling): readonly Txid[] => telling.dialog.orders.slice(telling.firstOrder)
+
+/**
+ * The most that may be executed in a dialog. Under an oid found live, a size counts what that order itself had
+ * executed and nothing of the orders before it, so that is added.
+ */
+export function mostAsked(dialog: Dialog, truth: Truth): Fraction {
+  const limits = dialog.tellings.map((telling) => {
+    const before = dialog.orders.slice(0, telling.firstOrder).map((id) => volumeExecuted(truth, id))
+    return add(telling.asked.reduce(larger, zero), sum(before))
+  })
+  return limits.reduce(larger, zero)
+}
+
+/**
+ * Links dialogs and orders while a run is read, event by event.
+ *
+ * An order belongs to a dialog because an `addOrder` frame with its userref left for that dialog before the order
+ * was opened (one order a frame, first come first linked), because it replaced an order of the dialog, or because
+ * a `Status` named it. Once linked it stays linked.
+ */
+export class DialogBook {
+  readonly #dialogs: Writable<Dialog>[] = []
+  readonly #tellings = new Map<Oid, Writable<Telling>>()
+  readonly #byReqid = new Map<string, Writable<Dialog>>()
+  readonly #submissions: Submission[] = []
+  readonly #owners = new Map<Txid, Writable<Dialog>>()
+  /** Orders of the trader's account that no dialog owns so far. */
+  #strays: readonly TruthOrder[] = []
+  #ordersSeen = 0
+
+  get dialogs(): readonly Dialog[] {
+    return this.#dialogs
+  }
+
+  ownerOf(id: Txid): Dialog | undefined {
+    return this.#owners.get(id)
+  }
+
+  /** What the oid names now. */
+  tellingOf(oid: Oid): Telling | undefined {
+    return this.#tellings.get(oid)
+  }
+
+  /** The dialog last told under this reqid. */
+  withReqid(reqid: string): Dialog | undefined {
+    return this.#byReqid.get(reqid)
+  }
+
+  /** The trader asked; an oid unknown in this life begins a dialog. */
+  asked(request: EmsRequest, life: number): void {
+    if (request.kind === 'BrokerdCancel') return
+    const known = this.#tellings.get(request.oid)
+    if (known?.life === life) known.asked = withSize(known.asked, request)
+    else this.#begin({ oid: request.oid, dialog: this.#newDialog(), life, asked: withSize([], request) })
+  }
+
+  /** The trader was told. */
+  told(event: EmsEvent, life: number, evidence: Evidence): void {
+    if (event.kind === 'Status') this.#foundLive(event, life, evidence)
+    const telling = 'oid' in event && event.oid !== undefined ? this.#tellings.get(event.oid) : undefined
+    if (telling === undefined) return
+    if ('reqid' in event && event.reqid !== undefined) this.#byReqid.set(String(event.reqid), telling.dialog)
+    if (event.kind === 'BrokerdStatus' || event.kind === 'Status') telling.lastTold = event
+    if (event.kind === 'BrokerdStatus' && event.status === 'open') telling.asked = inForce(telling.asked, event.size)
+    if (event.kind === 'BrokerdError' && event.request === 'order') telling.wasRefused = true
+  }
+
+  /** A request left for Kraken. */
+  sent(request: Sent, at: Instant): void {
+    if (request.kind !== 'addOrder' || request.userref === undefined) return
+    const dialog = this.#byReqid.get(request.userref)
+    if (dialog !== undefined) this.#submissions.push({ userref: request.userref, dialog, at, isTaken: false })
+  }
+
+  /** Links the orders that were opened up to then. */
+  readOrders(evidence: Evidence, until: Instant): void {
+    if (this.#ordersSeen === evidence.truth.orders.size) return
+    let index = 0
+    for (const order of evidence.truth.orders.values()) {
+      index += 1
+      if (index <= this.#ordersSeen) continue
+      if (order.openedAt > until) return
+      this.#ordersSeen = index
+      if (order.account === evidence.trader.krakenAccount) this.#link(order)
+    }
+  }
+
+  #link(order: TruthOrder): void {
+    const submission = this.#submissions.find(
+      ({ userref, at, isTaken }) => !isTaken && userref === String(order.userref) && at <= order.openedAt,
+    )
+    const replaced = order.replaces === undefined ? undefined : this.#owners.get(order.replaces)
+    if (replaced !== undefined) this.#own(order.txid, replaced)
+    else if (order.replaces === undefined && submission !== undefined) {
+      submission.isTaken = true
+      this.#own(order.txid, submission.dialog)
+    } else this.#strays = [...this.#strays, order]
+  }
+
+  #foundLive(status: Status, life: number, evidence: Evidence): void {
+    this.readOrders(evidence, status.time)
+    const owner = this.#owners.get(status.txid) ?? this.#newDialog()
+    if (!this.#owners.has(status.txid)) this.#adopt(status.txid, owner)
+    const known = this.#tellings.get(status.oid)
+    if (known?.dialog === owner && known.life === life) return
+    const size = parseDecimal(status.size)
+    this.#begin({ oid: status.oid, dialog: owner, life, asked: size === undefined ? [] : [size] }, status.txid)
+  }
+
+  /** A stray becomes a dialog's, and so does every stray that took its place. */
+  #adopt(id: Txid, dialog: Writable<Dialog>): void {
+    this.#own(id, dialog)
+    this.#strays = this.#strays.filter((stray) => stray.txid !== id)
+    for (const heir of this.#strays.filter((stray) => stray.replaces === id)) this.#adopt(heir.txid, dialog)
+  }
+
+  #own(id: Txid, dialog: Writable<Dialog>): void {
+    this.#owners.set(id, dialog)
+    dialog.orders = [...dialog.orders, id]
+  }
+
+  #newDialog(): Writable<Dialog> {
+    const dialog: Writable<Dialog> = { tellings: [], orders: [] }
+    this.#dialogs.push(dialog)
+    return dialog
+  }
+
+  #begin(told: Pick<Telling, 'oid' | 'life' | 'asked'> & { readonly dialog: Writable<Dialog> }, from?: Txid): void {
+    const firstOrder = from === undefined ? 0 : told.dialog.orders.indexOf(from)
+    const telling: Writable<Telling> = { ...told, firstOrder, lastTold: undefined, wasRefused: false }
+    told.dialog.tellings = [...told.dialog.tellings, telling]
+    this.#tellings.set(told.oid, telling)
+  }
+}
+
+type Writable<Shape> = { -readonly [Name in keyof Shape]: Name extends 'dialog' ? Writable<Dialog> : Shape[Name] }
+
+type Submission = {
+  readonly userref: string
+  readonly dialog: Writable<Dialog>
+  readonly at: Instant
+  isTaken: boolean
+}
+
+/** One size asked for twice running is one wish. */
+function withSize(asked: readonly Fraction[], request: BrokerdOrder): readonly Fraction[] {
+  const size = parseDecimal(request.size)
+  const last = asked.at(-1)
+  if (size === undefined || (last !== undefined && equals(last, size))) return asked
+  return [...asked, size]
+}
+
+/** Told open at the size last asked for, and no earlier wish was for that size: what was asked before is over. */
+function inForce(asked: readonly Fraction[], told: string): readonly Fraction[] {
+  const size = parseDecimal(told)
+  const last = asked.at(-1)
+  if (size === undefined || last === undefined || !equals(last, size)) return asked
+  return asked.filter((other) => equals(other, size)).length === 1 ? [last] : asked
+}

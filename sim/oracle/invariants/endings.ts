@@ -1,0 +1,62 @@
+/** The end of an order: told once, told last, and told only when it is true. */
+import type { BrokerdStatus, OrderStatus } from '../../../src/ems.ts'
+import type { Oid } from '../../../src/ids.ts'
+import type { Instant } from '../../../src/time.ts'
+import { type Dialog, ordersOf } from '../dialogs.ts'
+import type { Evidence } from '../evidence.ts'
+import { factByFact } from '../fact-by-fact.ts'
+import { type Invariant, type Violation, always } from '../invariant.ts'
+import { type Fact, clock, runOf } from '../run.ts'
+import { isLive } from '../truth-reading.ts'
+
+export const endingInvariants: readonly Invariant[] = [
+  always('no order is told ended while it is open on Kraken', () => {
+    const ended = new Map<Oid, OrderStatus>()
+    let next = 0
+    return (evidence) => {
+      const { facts, book } = runOf(evidence)
+      for (const fact of facts.slice(next)) {
+        const ending = endingOf(fact)
+        if (ending !== undefined) ended.set(ending.oid, ending.status)
+      }
+      next = facts.length
+      const violations = [...ended].flatMap(([oid, status]): readonly Violation[] => {
+        const telling = book.tellingOf(oid)
+        const open = telling === undefined ? undefined : liveOrder(evidence, ordersOf(telling))
+        return open === undefined ? [] : [`${oid} was told ${status}, and its order ${open} is open on Kraken`]
+      })
+      return { looked: ended.size > 0, violations }
+    }
+  }),
+
+  factByFact('an ending is told once, and after it nothing but fills and errors', () => {
+    const endings = new Map<Dialog, { readonly oid: Oid; readonly status: OrderStatus; readonly at: Instant }>()
+    return (fact, evidence) => {
+      const { event, telling } = fact
+      if (event.kind !== 'ems-event' || telling === undefined) return undefined
+      const earlier = endings.get(telling.dialog)
+      const ending = endingOf(fact)
+      if (ending !== undefined && earlier === undefined)
+        endings.set(telling.dialog, { oid: ending.oid, status: ending.status, at: event.at })
+      if (earlier === undefined) return ending === undefined ? undefined : []
+      const told = event.event
+      if (told.kind === 'BrokerdFill' || told.kind === 'BrokerdError') return []
+      const [then, now] = [clock(evidence, earlier.at), clock(evidence, event.at)]
+      const what = told.kind === 'BrokerdStatus' ? `status ${told.status}` : told.kind
+      return [`${earlier.oid} was told ${earlier.status} at ${then}, and ${what} at ${now}`]
+    }
+  }),
+]
+
+const ENDINGS: ReadonlySet<OrderStatus> = new Set(['closed', 'canceled', 'expired', 'error'])
+
+const endingOf = ({ event }: Fact): BrokerdStatus | undefined =>
+  event.kind === 'ems-event' && event.event.kind === 'BrokerdStatus' && ENDINGS.has(event.event.status)
+    ? event.event
+    : undefined
+
+const liveOrder = ({ truth }: Evidence, txids: Dialog['orders']): string | undefined =>
+  txids.find((txid) => {
+    const order = truth.orders.get(txid)
+    return order !== undefined && isLive(order)
+  })

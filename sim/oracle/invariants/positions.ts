@@ -1,0 +1,155 @@
+/** Positions, as told and as written: to the last digit what the exchange's own trades make them. */
+import type { BrokerdPosition } from '../../../src/ems.ts'
+import { isoText } from '../../../src/time.ts'
+import { accountable } from '../accountable.ts'
+import type { Evidence } from '../evidence.ts'
+import { type Fraction, decimalText, equals, fromExact, isDecimalOf, parseDecimal, zero } from '../fraction.ts'
+import { type Finding, type Invariant, type Violation, always, inTheEnd } from '../invariant.ts'
+import { type WrittenClear, type WrittenPosition, readPositionsFile } from '../positions-file.ts'
+import { type Clear, type ExactPosition, positionText, positionsFrom, ppuText } from '../positions.ts'
+import { type Run, brokerState, runOf } from '../run.ts'
+import { lotTickOf } from '../truth-reading.ts'
+
+export const positionInvariants: readonly Invariant[] = [
+  inTheEnd('told positions equal the exact recomputation', (evidence) =>
+    judgeAgainstExact(evidence, (exact, run) => {
+      const told = lastTold(run)
+      const symbols = new Set([...exact.keys(), ...told.keys()])
+      return {
+        looked: symbols.size > 0,
+        violations: [...symbols].flatMap((symbol) => wronglyTold(evidence, told.get(symbol), exact.get(symbol))),
+      }
+    }),
+  ),
+
+  always('pps.toml is whole at every moment', () => {
+    let judged: string | undefined
+    return ({ files, trader }) => {
+      if (files.positions === undefined || files.positions === judged) return { looked: false, violations: [] }
+      judged = files.positions
+      const read = readPositionsFile(files.positions, trader.emsAccount)
+      return { looked: true, violations: read.ok ? [] : [`pps.toml cannot be read: ${read.error}`] }
+    }
+  }),
+
+  inTheEnd('pps.toml equals the exact recomputation to the last digit', (evidence) =>
+    judgeAgainstExact(evidence, (exact) => {
+      const file = readPositionsFile(evidence.files.positions ?? '', evidence.trader.emsAccount)
+      if (!file.ok) return { looked: true, violations: [`pps.toml cannot be read: ${file.error}`] }
+      const written = new Map(file.value.map((position) => [position.symbol, position]))
+      const symbols = new Set([...exact.keys(), ...written.keys()])
+      return {
+        looked: evidence.files.positions !== undefined || symbols.size > 0,
+        violations: [...symbols].flatMap((symbol) => wronglyWritten(symbol, written.get(symbol), exact.get(symbol))),
+      }
+    }),
+  ),
+]
+
+/**
+ * A broker that crashed may have been cut off between booking a trade and writing or telling what follows from it,
+ * so then nothing is judged; the next one to start has to make it good.
+ */
+function judgeAgainstExact(
+  evidence: Evidence,
+  judge: (exact: ReadonlyMap<string, ExactPosition>, run: Run) => Finding,
+): Finding {
+  const run = runOf(evidence)
+  const state = brokerState(run)
+  if (state === 'never started' || state === 'crashed') return { looked: false, violations: [] }
+  const positions = positionsFrom(evidence, accountable(evidence))
+  return judge(new Map(positions.map((position) => [position.symbol, position])), run)
+}
+
+/** By symbol. */
+const lastTold = (run: Run): ReadonlyMap<string, BrokerdPosition> =>
+  new Map(
+    run.facts.flatMap(({ event }) =>
+      event.kind === 'ems-event' && event.event.kind === 'BrokerdPosition' ? [[event.event.symbol, event.event]] : [],
+    ),
+  )
+
+function wronglyTold(
+  { trader }: Evidence,
+  told: BrokerdPosition | undefined,
+  exact: ExactPosition | undefined,
+): readonly Violation[] {
+  const { size, ppu } = exact ?? { size: zero, ppu: zero }
+  if (told === undefined)
+    return exact === undefined ? [] : [`${exact.symbol} was never told, and it is ${positionText(exact)}`]
+  const toldPpu = parseDecimal(told.ppu)
+  const isFigure = isDecimalOf(told.size, size) && toldPpu !== undefined && isRounded(toldPpu, ppu)
+  const isRight = told.account === trader.emsAccount && isFigure
+  if (isRight) return []
+  return [`${told.symbol} of ${told.account} was told as ${told.size} @ ${told.ppu}, and it is ${textOf(exact)}`]
+}
+
+function wronglyWritten(
+  symbol: string,
+  written: WrittenPosition | undefined,
+  exact: ExactPosition | undefined,
+): readonly Violation[] {
+  if (written === undefined || exact === undefined)
+    return [`${symbol} is ${textOf(written)} in pps.toml, and should be ${textOf(exact)}`]
+  const { pair } = exact
+  const wrong = (what: string, is: string, should: string): Violation =>
+    `${symbol} has ${what} ${is} in pps.toml, and should have ${should}`
+  const amounts = [
+    { what: 'size', is: written.size, should: exact.size },
+    { what: 'price_tick_size', is: written.priceTick, should: fromExact(pair.tickSize) },
+    { what: 'lot_tick_size', is: written.lotTick, should: lotTickOf(pair) },
+  ]
+  const bsuid = pair.altname.toLowerCase()
+  return [
+    ...amounts
+      .filter(({ is, should }) => is === undefined || !equals(is, should))
+      .map(({ what, is, should }) => wrong(what, is === undefined ? 'nothing' : decimalText(is), decimalText(should))),
+    ...(isRounded(written.ppu, exact.ppu) ? [] : [wrong('ppu', decimalText(written.ppu), ppuText(exact.ppu))]),
+    ...(written.bsuid === bsuid ? [] : [wrong('bsuid', written.bsuid ?? 'nothing', bsuid)]),
+    ...(written.assetType === undefined ? [wrong('asset_type', 'nothing', 'a name')] : []),
+    ...wrongClears(symbol, written.clears, exact.clears),
+  ]
+}
+
+function wrongClears(symbol: string, written: readonly WrittenClear[], exact: readonly Clear[]): readonly Violation[] {
+  const longest = written.length > exact.length ? written : exact
+  const stray = longest.findIndex((_, index) => written[index]?.tid !== exact[index]?.id)
+  if (stray !== -1) {
+    const [is, should] = [written[stray]?.tid ?? 'missing', exact[stray]?.id ?? 'none']
+    return [`clear ${stray + 1} of ${symbol} is ${is} in pps.toml, and should be ${should}`]
+  }
+  return exact.flatMap((clear, index) => {
+    const row = written[index]
+    return row === undefined ? [] : wrongFields(row, clear).map((field) => `clear ${clear.id} of ${symbol}: ${field}`)
+  })
+}
+
+function wrongFields(row: WrittenClear, clear: Clear): readonly string[] {
+  const price = clear.trade === undefined ? undefined : { what: 'price', is: row.price, should: clear.trade.price }
+  const cost = clear.trade === undefined ? undefined : { what: 'cost', is: row.cost, should: clear.trade.fee }
+  const amounts = [
+    { what: 'size', is: row.size, should: clear.size },
+    { what: 'accum_size', is: row.accumSize, should: clear.accumSize },
+    ...(price === undefined ? [] : [price]),
+    ...(cost === undefined ? [] : [cost]),
+  ]
+  const time = isoText(clear.at)
+  return [
+    ...amounts
+      .filter(({ is, should }) => is === undefined || !equals(is, should))
+      .map(({ what, is, should }) => `${what} is ${optionalText(is)}, and should be ${decimalText(should)}`),
+    ...(row.ppu !== undefined && isRounded(row.ppu, clear.ppu)
+      ? []
+      : [`ppu is ${optionalText(row.ppu)}, and should be ${ppuText(clear.ppu)}`]),
+    ...(row.at === time ? [] : [`dt is ${row.at ?? 'nothing'}, and should be ${time}`]),
+    ...(row.isTransfer === (clear.trade === undefined) ? [] : ['only the clear of a transfer has etype transfer']),
+  ]
+}
+
+const optionalText = (value: Fraction | undefined): string => (value === undefined ? 'nothing' : decimalText(value))
+
+/** The written PPU is the exact one, rounded as it is written. */
+const isRounded = (written: Fraction, exact: Fraction): boolean => isDecimalOf(ppuText(exact), written)
+
+const textOf = (position: { readonly size: Fraction; readonly ppu: Fraction } | undefined): string =>
+  position === undefined ? 'nothing' : positionText(position)

@@ -1,0 +1,129 @@
+/** What leaves for Kraken. */
+import { unreachable } from '../../../src/assert.ts'
+import { type Txid, txid } from '../../../src/ids.ts'
+import type { Truth } from '../../truth.ts'
+import type { Evidence } from '../evidence.ts'
+import { factByFact } from '../fact-by-fact.ts'
+import { equals, fromExact, isMultipleOf, parseDecimal } from '../fraction.ts'
+import type { Invariant, Violation } from '../invariant.ts'
+import type { Fact, Run } from '../run.ts'
+import { lotTickOf, pairNamed } from '../truth-reading.ts'
+import { type Sent, type SentNumber, nonceOf } from '../wire.ts'
+
+export const requestInvariants: readonly Invariant[] = [
+  factByFact('an acknowledgement comes before any byte of its order leaves', () => {
+    const acknowledged = new Set<string>()
+    return ({ event, sent }) => {
+      if (event.kind === 'ems-event' && event.event.kind === 'BrokerdOrderAck')
+        acknowledged.add(String(event.event.reqid))
+      if (sent?.kind !== 'addOrder') return undefined
+      if (sent.userref === undefined) return [`an order for ${sent.pair ?? 'no pair'} left without a userref`]
+      return acknowledged.has(sent.userref) ? [] : [`order ${sent.userref} left before it was acknowledged`]
+    }
+  }),
+
+  factByFact('every request is built from the dialog it belongs to', () => (fact, evidence, run) => {
+    if (fact.sent === undefined || fact.sent.kind === 'cancelOrder') return undefined
+    return fact.sent.kind === 'addOrder' ? strayOrder(fact.sent, run, evidence) : strayEdit(fact.sent, run, evidence)
+  }),
+
+  factByFact('no request names a dead txid after the broker was told of its end', () => {
+    const dead = new Set<Txid>()
+    return ({ event, sent, heard }) => {
+      // A new process has no memory of what the last one heard.
+      if (event.kind === 'broker-started') dead.clear()
+      for (const told of heard) if (told.kind === 'order-ended') dead.add(told.txid)
+      const named = sent === undefined ? [] : txidsIn(sent)
+      if (sent === undefined || named.length === 0) return undefined
+      return named.filter((id) => dead.has(id)).map((id) => `${sent.kind} names ${id}, whose end had been received`)
+    }
+  }),
+
+  factByFact('every number that leaves is a plain decimal and a multiple of its tick', () => ({ sent }, { truth }) => {
+    if (sent === undefined || sent.kind === 'cancelOrder' || sent.numbers.length === 0) return undefined
+    return sent.numbers.flatMap((number) => untradable(truth, sent.pair ?? '', number))
+  }),
+
+  factByFact('nonces rise', () => {
+    const highest = new Map<string, bigint>()
+    return ({ event }) => {
+      if (event.kind !== 'http-request' || !event.path.includes('/private/')) return undefined
+      const nonce = nonceOf(event.body)
+      if (nonce === undefined) return [`${event.path} carries no nonce`]
+      const key = Object.entries(event.headers).find(([name]) => name.toLowerCase() === 'api-key')?.[1] ?? ''
+      const last = highest.get(key)
+      if (last !== undefined && nonce <= last) return [`${event.path} has nonce ${nonce}, and ${last} was used before`]
+      highest.set(key, nonce)
+      return []
+    }
+  }),
+]
+
+function strayOrder(
+  sent: Extract<Sent, { kind: 'addOrder' }>,
+  { book, facts }: Run,
+  { truth }: Evidence,
+): readonly Violation[] | undefined {
+  const dialog = sent.userref === undefined ? undefined : book.withReqid(sent.userref)
+  const request = facts.find((fact) => isOrder(fact) && fact.telling?.dialog === dialog)?.event
+  if (dialog === undefined || request?.kind !== 'ems-requested' || request.request.kind !== 'BrokerdOrder')
+    return undefined
+  const { oid, symbol, action } = request.request
+  const meant = pairNamed(truth, symbol)
+  // A symbol that Kraken has no name for is the broker's to refuse; where it stands for a pair we cannot say.
+  const isSamePair = meant === undefined || meant === pairNamed(truth, sent.pair ?? '')
+  if (!isSamePair || action !== sent.side)
+    return [`${oid} is to ${action} ${symbol}, and left as ${sent.side ?? 'neither'} ${sent.pair ?? 'no pair'}`]
+  const { price, size } = request.request
+  return sent.numbers.flatMap(({ name, text, unit }) => {
+    const asked = parseDecimal((unit === 'price' ? price : size) ?? '')
+    const left = parseDecimal(text)
+    if (asked === undefined || left === undefined || equals(asked, left)) return []
+    return [`${oid} asks for ${name} ${(unit === 'price' ? price : size) ?? ''}, and left with ${text}`]
+  })
+}
+
+function strayEdit(
+  sent: Extract<Sent, { kind: 'editOrder' }>,
+  { book }: Run,
+  { truth }: Evidence,
+): readonly Violation[] {
+  const edited = truth.orders.get(txid(sent.orderid ?? ''))
+  if (edited === undefined) return [`an edit names ${sent.orderid ?? 'no order'}, which Kraken does not know`]
+  const owner = book.ownerOf(edited.txid)
+  const meant = sent.newuserref === undefined ? undefined : book.withReqid(sent.newuserref)
+  const mistaken =
+    meant === undefined || meant === owner
+      ? []
+      : [`the edit with newuserref ${sent.newuserref ?? ''} names ${edited.txid}, an order of another dialog`]
+  if (pairNamed(truth, sent.pair ?? '')?.key === edited.pair) return mistaken
+  return [
+    ...mistaken,
+    `an edit of ${edited.txid} names pair ${sent.pair ?? 'none'}, and the order is in ${edited.pair}`,
+  ]
+}
+
+const isOrder = ({ event }: Fact): boolean => event.kind === 'ems-requested' && event.request.kind === 'BrokerdOrder'
+
+function txidsIn(sent: Sent): readonly Txid[] {
+  switch (sent.kind) {
+    case 'addOrder':
+      return []
+    case 'editOrder':
+      return sent.orderid === undefined ? [] : [txid(sent.orderid)]
+    case 'cancelOrder':
+      return sent.txids.map(txid)
+    default:
+      return unreachable(sent)
+  }
+}
+
+function untradable(truth: Truth, name: string, { name: field, text, unit }: SentNumber): readonly Violation[] {
+  const value = parseDecimal(text)
+  if (value === undefined) return [`${field} ${text} is no plain decimal`]
+  const pair = pairNamed(truth, name)
+  if (pair === undefined)
+    return [`${field} ${text} is for ${name === '' ? 'no pair' : name}, which Kraken does not list`]
+  const tick = unit === 'price' ? fromExact(pair.tickSize) : lotTickOf(pair)
+  return isMultipleOf(value, tick) ? [] : [`${field} ${text} is no multiple of the tick of ${pair.wsname}`]
+}

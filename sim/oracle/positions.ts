@@ -1,0 +1,178 @@
+/**
+ * Positions as they should be: the price-per-unit recurrence in exact fractions over the exchange's own trades.
+ *
+ * Movements are taken in time order. Trades of one instant keep the order of execution, transfers of one instant
+ * the order of booking, and a trade comes before a transfer of the same instant: a reader of Kraken's histories
+ * has no way to tell those two apart.
+ */
+import type { Instant } from '../../src/time.ts'
+import type { Truth, TruthEntry, TruthPair, TruthTrade } from '../truth.ts'
+import type { Evidence } from './evidence.ts'
+import {
+  type Fraction,
+  PRINTED_DIGITS,
+  absolute,
+  add,
+  decimalText,
+  divide,
+  fraction,
+  fromExact,
+  isAbove,
+  isNegative,
+  isZero,
+  multiply,
+  negate,
+  significantText,
+  subtract,
+  zero,
+} from './fraction.ts'
+import { readPositionsFile } from './positions-file.ts'
+import { symbolOf, tradesOf, transfersOf } from './truth-reading.ts'
+
+/** What one trade or transfer did to a position. */
+export type Clear = {
+  /** The trade's id, or the ledger id of a transfer. */
+  readonly id: string
+  readonly at: Instant
+  /** What the position moved by, + for bought or received. */
+  readonly size: Fraction
+  /** Size and PPU of the position afterwards. */
+  readonly accumSize: Fraction
+  readonly ppu: Fraction
+  /** Price and fee in the quote asset; undefined for a transfer. */
+  readonly trade: { readonly price: Fraction; readonly fee: Fraction } | undefined
+}
+
+export type ExactPosition = {
+  readonly symbol: string
+  readonly pair: TruthPair
+  readonly size: Fraction
+  readonly ppu: Fraction
+  /** Everything since the size was last zero. */
+  readonly clears: readonly Clear[]
+}
+
+/** The trader's open positions, in the order in which the markets were first entered. */
+export const exactPositions = (evidence: Evidence): readonly ExactPosition[] =>
+  positionsFrom(evidence, { trades: tradesOf(evidence), transfers: transfersOf(evidence) })
+
+/** The open positions that these movements alone make; both lists in the truth's order. */
+export function positionsFrom(
+  evidence: Evidence,
+  moved: { readonly trades: readonly TruthTrade[]; readonly transfers: readonly TruthEntry[] },
+): readonly ExactPosition[] {
+  const positions = new Map<string, ExactPosition>()
+  for (const { pair, movement } of inTimeOrder(evidence, moved)) {
+    const before = positions.get(pair.key) ?? { symbol: symbolOf(pair), pair, ...flat }
+    positions.set(pair.key, after(before, movement))
+  }
+  return [...positions.values()].filter(({ size }) => !isZero(size))
+}
+
+/** Positions side by side, `2 @ 149.5` or `nothing`, by symbol: as they should be, and as `pps.toml` has them. */
+export function positionsTable(
+  evidence: Evidence,
+): readonly { readonly symbol: string; readonly oracle: string; readonly adapter: string }[] {
+  const exact = exactPositions(evidence)
+  const file = readPositionsFile(evidence.files.positions ?? '', evidence.trader.emsAccount)
+  const written = file.ok ? file.value : []
+  const absent = file.ok ? 'nothing' : 'unreadable'
+  const symbols = new Set([...exact, ...written].map(({ symbol }) => symbol))
+  return [...symbols].map((symbol) => {
+    const oracle = exact.find((position) => position.symbol === symbol)
+    const adapter = written.find((position) => position.symbol === symbol)
+    return {
+      symbol,
+      oracle: oracle === undefined ? 'nothing' : positionText(oracle),
+      adapter: adapter === undefined ? absent : positionText(adapter),
+    }
+  })
+}
+
+export const positionText = (position: { readonly size: Fraction; readonly ppu: Fraction }): string =>
+  `${decimalText(position.size)} @ ${ppuText(position.ppu)}`
+
+/** A PPU as it is written: 24 significant digits, half to even. */
+export const ppuText = (ppu: Fraction): string => significantText(ppu, PRINTED_DIGITS)
+
+/** The market in which an asset's transfers are booked: the asset against the trader's source fiat. */
+export function transferPair(truth: Truth, asset: string, srcFiat: string): TruthPair | undefined {
+  const isSource = (quote: string): boolean => truth.assets.get(quote)?.altname === srcFiat.toUpperCase()
+  return [...truth.pairs.values()].find((pair) => pair.base === asset && isSource(pair.quote))
+}
+
+type Movement = Pick<Clear, 'id' | 'at' | 'size' | 'trade'>
+
+const flat = { size: zero, ppu: zero, clears: [] } as const
+
+/** An entry carries its own fee and an equal one for the exit to come. */
+const FEES_PER_ENTRY = fraction(2n)
+
+function after(before: ExactPosition, movement: Movement): ExactPosition {
+  const size = add(before.size, movement.size)
+  if (isZero(size)) return { ...before, ...flat }
+  const ppu =
+    movement.trade === undefined ? before.ppu : ppuAfter(before, { ...movement.trade, moved: movement.size, size })
+  const { id, at, trade } = movement
+  return {
+    ...before,
+    size,
+    ppu,
+    clears: [...before.clears, { id, at, trade, size: movement.size, accumSize: size, ppu }],
+  }
+}
+
+/** The PPU of a position that is `size` after a trade of `moved`. It changes only when the position grows or turns. */
+function ppuAfter(
+  before: ExactPosition,
+  trade: { readonly moved: Fraction; readonly size: Fraction; readonly price: Fraction; readonly fee: Fraction },
+): Fraction {
+  const whole = absolute(trade.size)
+  const fees = multiply(FEES_PER_ENTRY, isNegative(trade.size) ? negate(trade.fee) : trade.fee)
+  const turns = !isZero(before.size) && isNegative(before.size) !== isNegative(trade.size)
+  if (turns) return divide(add(multiply(whole, trade.price), fees), whole)
+  if (!isAbove(whole, absolute(before.size))) return before.ppu
+  const paidBefore = multiply(before.ppu, absolute(before.size))
+  const paidNow = multiply(trade.price, absolute(trade.moved))
+  return divide(add(add(paidBefore, paidNow), fees), whole)
+}
+
+type Placed = { readonly pair: TruthPair; readonly movement: Movement }
+
+function inTimeOrder(
+  evidence: Evidence,
+  moved: { readonly trades: readonly TruthTrade[]; readonly transfers: readonly TruthEntry[] },
+): readonly Placed[] {
+  const { truth, trader } = evidence
+  const trades = moved.trades.flatMap((trade): readonly Placed[] => {
+    const pair = truth.pairs.get(trade.pair)
+    return pair === undefined ? [] : [{ pair, movement: tradeMovement(trade, pair) }]
+  })
+  const transfers = moved.transfers.flatMap((entry): readonly Placed[] => {
+    const pair = transferPair(truth, entry.asset, trader.srcFiat)
+    return pair === undefined ? [] : [{ pair, movement: transferMovement(entry) }]
+  })
+  const moving = [...trades, ...transfers].filter(({ movement }) => !isZero(movement.size))
+  // The sort is stable, so trades stay before transfers of the same instant.
+  return moving.sort((one, other) => one.movement.at - other.movement.at)
+}
+
+function tradeMovement(trade: TruthTrade, pair: TruthPair): Movement {
+  const volume = fromExact(trade.volume)
+  const fee = fromExact(trade.fee)
+  const gross = trade.side === 'buy' ? volume : negate(volume)
+  return {
+    id: trade.id,
+    at: trade.at,
+    // A fee in the base asset comes out of what is received, or goes out on top of what is sold.
+    size: trade.feeAsset === pair.base ? subtract(gross, fee) : gross,
+    trade: { price: fromExact(trade.price), fee: trade.feeAsset === pair.quote ? fee : zero },
+  }
+}
+
+const transferMovement = (entry: TruthEntry): Movement => ({
+  id: entry.id,
+  at: entry.at,
+  size: subtract(fromExact(entry.amount), fromExact(entry.fee)),
+  trade: undefined,
+})
