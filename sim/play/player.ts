@@ -1,0 +1,320 @@
+/** Plays the steps of a story in a world: turns each into what the trader, the others and Kraken do. */
+import { unreachable } from '../../src/assert.ts'
+import type { EmsRequest } from '../../src/ems.ts'
+import type { Txid } from '../../src/ids.ts'
+import { type Result, fail, ok } from '../../src/result.ts'
+import { type Instant, after, micros, seconds } from '../../src/time.ts'
+import type { OperatorCommand, SystemMode } from '../exchange/port.ts'
+import type { Answer, Scenario, Step } from '../scenario.ts'
+import type { Chance } from '../world/chance.ts'
+import { RACE_SPACING } from '../world/delays.ts'
+import { isSocketRequest } from '../world/door.ts'
+import { SETTLE_BOUND, type World } from '../world/world.ts'
+import { newestTxid } from './account-view.ts'
+import { STRANGER, TRADER } from './cast.ts'
+import { isTraders, raceMisfit, raceOrders } from './race.ts'
+import type { Trader } from './trader.ts'
+import { assetsOf, readAmount, readOrder, stepText } from './words.ts'
+
+/** `halted`: a step could not be performed. `cut short`: the time to stop at was reached. */
+export type Ended =
+  | { readonly kind: 'played' }
+  | { readonly kind: 'cut short' }
+  | { readonly kind: 'halted'; readonly sentence: string; readonly at: Instant }
+  | { readonly kind: 'unsettled'; readonly sentence: string; readonly at: Instant }
+
+/** How a step is performed when it races. */
+type Racing = { readonly race: number; readonly reachesAt: Instant }
+
+type Done = Result<undefined, string>
+const DONE: Done = ok(undefined)
+
+export class Player {
+  readonly #scenario: Scenario
+  readonly #world: World
+  readonly #trader: Trader
+  readonly #story: Chance
+  readonly #until: Instant | undefined
+
+  /** Orders placed by no broker: strangers' and those of the web page, by name. */
+  readonly #placed = new Map<string, { readonly account: string; readonly txid: Txid }>()
+  readonly #markets = new Map<string, string>()
+  #races = 0
+  #eithers = 0
+  #releases = 0
+  #unnamed = 0
+  #mode: SystemMode = 'online'
+  /** Why the story does not go on; the first reason counts. */
+  #ended: Ended | undefined
+
+  constructor(parts: {
+    readonly scenario: Scenario
+    readonly world: World
+    readonly trader: Trader
+    /** Picks the story's branches. */
+    readonly story: Chance
+    /** When to stop, though the story goes on. */
+    readonly until?: Instant | undefined
+  }) {
+    this.#scenario = parts.scenario
+    this.#world = parts.world
+    this.#trader = parts.trader
+    this.#story = parts.story
+    this.#until = parts.until
+  }
+
+  /** The market of an order, by its name; the story's own where none was said. */
+  marketOf(order: string): string {
+    return this.#markets.get(order) ?? this.#scenario.market
+  }
+
+  /** Plays the whole story, heals the world and lets it settle. */
+  play(): Ended {
+    this.#playAll([...this.#scenario.story, { act: 'heal' }, { act: 'settle' }])
+    return this.#ended ?? { kind: 'played' }
+  }
+
+  #playAll(steps: readonly Step[]): void {
+    for (const step of steps) {
+      if (this.#ended !== undefined) return
+      this.#perform(step)
+      if (this.#isOver()) this.#ended ??= { kind: 'cut short' }
+    }
+  }
+
+  /** Performs one step, in a race or alone, and ends the story when that cannot be done. */
+  #perform(step: Step, racing?: Racing): void {
+    if (this.#ended !== undefined) return
+    const text = stepText(step)
+    if (step.act !== 'race' && step.act !== 'either') {
+      this.#world.record({ kind: 'step', text, ...(racing === undefined ? {} : { race: racing.race }) })
+    }
+    const done = this.#do(step, racing)
+    if (!done.ok) this.#ended ??= { kind: 'halted', sentence: `${text}: ${done.error}`, at: this.#world.now }
+  }
+
+  #do(step: Step, racing: Racing | undefined): Done {
+    switch (step.act) {
+      case 'broker':
+        return this.#broker(step.does)
+      case 'place':
+        return this.#place(step, racing)
+      case 'edit': {
+        const sizes = this.#amount(step.size, this.marketOf(step.order))
+        if (!sizes.ok) return sizes
+        const price = step.price === undefined ? {} : { price: step.price }
+        return this.#ask(this.#trader.edit(step.order, { ...sizes.value, ...price }), racing)
+      }
+      case 'cancel':
+        return step.who === 'trader'
+          ? this.#ask(this.#trader.cancel(step.order), racing)
+          : this.#cancel(step.who, step.order, racing !== undefined)
+      case 'answer':
+        return this.#answer(step.endpoint, step.with, step.times)
+      case 'lose-reply':
+        this.#world.addFault({ kind: 'lose-reply', request: step.to, times: 1 })
+        return DONE
+      case 'cut':
+        this.#cut(step)
+        return DONE
+      case 'mode':
+        return this.#go(step.mode)
+      case 'hold-back':
+        this.#world.holdBack(step.channels)
+        return DONE
+      case 'release': {
+        this.#releases += 1
+        const label = `story/release/${this.#releases}`
+        this.#world.release((channels) => this.#story.pick(label, channels))
+        return DONE
+      }
+      case 'deposit':
+      case 'withdraw':
+        return this.#transfer(step)
+      case 'wait':
+        this.#world.runUntil(this.#bounded(after(this.#world.now, seconds(step.seconds))))
+        return DONE
+      case 'heal':
+        this.#world.heal()
+        return this.#mode === 'online' ? DONE : this.#go('online')
+      case 'settle':
+        this.#settle()
+        return DONE
+      case 'race':
+        return this.#race(step.between)
+      case 'either':
+        return this.#either(step.of)
+      default:
+        return unreachable(step)
+    }
+  }
+
+  // ---- the broker's process
+
+  #broker(does: Extract<Step, { act: 'broker' }>['does']): Done {
+    const isStart = does === 'starts' || does === 'restarts'
+    if (isStart && this.#world.isBrokerRunning) return fail('a broker runs already')
+    if (!isStart && !this.#world.isBrokerRunning) return fail('no broker runs')
+    switch (does) {
+      case 'starts':
+      case 'restarts':
+        this.#world.startBroker()
+        return DONE
+      case 'crashes':
+        this.#world.crashBroker()
+        return DONE
+      case 'stops':
+        this.#world.stopBroker('asked')
+        return DONE
+      case 'fails':
+        this.#world.stopBroker('exception')
+        return DONE
+      default:
+        return unreachable(does)
+    }
+  }
+
+  // ---- orders
+
+  #place(step: Extract<Step, { act: 'place' }>, racing: Racing | undefined): Done {
+    const market = step.on ?? this.#scenario.market
+    const order = readOrder(step.what)
+    if (order === undefined) return fail(`${step.what} is no order`)
+    if (order.asset !== assetsOf(market).base) return fail(`${order.asset} is not what ${market} trades`)
+    const name = step.as ?? this.#unnamedOrder()
+    this.#markets.set(name, market)
+    const price = order.price === undefined ? {} : { price: order.price }
+    const postOnly = step.postOnly === undefined ? {} : { postOnly: step.postOnly }
+    if (step.who === 'trader') {
+      const orderType = order.price === undefined ? 'market' : 'limit'
+      const wish = { symbol: market, action: step.side, orderType, size: order.size, ...price, ...postOnly } as const
+      return this.#ask(this.#trader.place(name, wish), racing)
+    }
+    const account = accountOf(step.who)
+    const terms = { side: step.side, volume: order.size, ...price, ...postOnly }
+    const placed = this.#world.command({ kind: 'place', account, pair: market, ...terms })
+    if (!placed.ok) return fail(`Kraken refuses it: ${placed.error}`)
+    if (placed.value === undefined) return fail('Kraken does not say what became of it')
+    this.#placed.set(name, { account, txid: placed.value })
+    if (step.who === 'web') this.#trader.nameWebOrder(name, placed.value)
+    return DONE
+  }
+
+  #ask(request: Result<EmsRequest, string>, racing: Racing | undefined): Done {
+    if (!request.ok) return request
+    if (!this.#world.isBrokerRunning) return fail('no broker runs')
+    this.#world.request(request.value, racing?.reachesAt)
+    return DONE
+  }
+
+  /** A cancel that loses its race is no failure of the story: that is what the race is about. */
+  #cancel(who: 'stranger' | 'web', name: string, isRacing: boolean): Done {
+    const account = accountOf(who)
+    const placed = this.#placed.get(name)
+    const txid = newestTxid(this.#world.truth.orders.values(), {
+      account,
+      placed: placed?.account === account ? placed.txid : undefined,
+      reqids: (who === 'web' ? this.#trader.order(name)?.reqids : undefined) ?? new Set(),
+    })
+    if (txid === undefined) return fail(`there is no order ${name} of this account at Kraken`)
+    const canceled = this.#world.command({ kind: 'cancel', account, txid })
+    return canceled.ok || isRacing ? DONE : fail(`Kraken refuses it: ${canceled.error}`)
+  }
+
+  #amount(text: string | undefined, market: string): Result<{ readonly size?: string }, string> {
+    if (text === undefined) return ok({})
+    const amount = readAmount(text)
+    return amount?.asset === assetsOf(market).base ? ok({ size: amount.size }) : fail(`${text} is no size in ${market}`)
+  }
+
+  #unnamedOrder(): string {
+    this.#unnamed += 1
+    return `order ${this.#unnamed} without a name`
+  }
+
+  // ---- Kraken and the chain
+
+  #answer(request: string, answer: Answer, times: number): Done {
+    if (isSocketRequest(request) && answer.kind === 'http-status') {
+      return fail(`${request} is asked over the socket, where nothing has an HTTP status`)
+    }
+    this.#world.addFault({ kind: 'answer', request, with: answer, times })
+    return DONE
+  }
+
+  #cut({ when, outageSeconds }: Extract<Step, { act: 'cut' }>): void {
+    const outage = seconds(outageSeconds)
+    if (when === 'now') this.#world.cutSockets(outage)
+    else if ('before' in when)
+      this.#world.addFault({ kind: 'cut', when: 'before', request: when.before, outage, times: 1 })
+    else this.#world.addFault({ kind: 'cut', when: 'after', request: when.after, outage, times: 1 })
+  }
+
+  #go(mode: SystemMode): Done {
+    this.#mode = mode
+    return this.#command({ kind: 'go', mode })
+  }
+
+  #transfer(step: Extract<Step, { act: 'deposit' | 'withdraw' }>): Done {
+    const amount = readAmount(step.what)
+    if (amount === undefined) return fail(`${step.what} is no amount`)
+    const moved = { account: TRADER, asset: amount.asset, amount: amount.size }
+    return this.#command(
+      step.act === 'deposit'
+        ? { kind: 'deposit', ...moved }
+        : { kind: 'withdraw', ...moved, fee: step.fee, outcome: step.outcome },
+    )
+  }
+
+  #command(command: OperatorCommand): Done {
+    const answer = this.#world.command(command)
+    return answer.ok ? DONE : fail(`Kraken refuses it: ${answer.error}`)
+  }
+
+  // ---- time and branches
+
+  #settle(): void {
+    const deadline = this.#bounded(after(this.#world.now, SETTLE_BOUND))
+    const unrest = this.#world.settle(deadline)
+    if (unrest === undefined || this.#isOver()) return
+    const bound = `${SETTLE_BOUND / seconds(1)} seconds`
+    this.#ended ??= { kind: 'unsettled', sentence: `not at rest after ${bound}: ${unrest}`, at: this.#world.now }
+  }
+
+  /** The k-th step reaches Kraken k spacings from now. All begin at once: nobody has heard of another's deed. */
+  #race(between: readonly Step[]): Done {
+    const misfit = raceMisfit(between)
+    if (misfit !== undefined) return fail(misfit)
+    this.#races += 1
+    const race = this.#races
+    const orders = raceOrders(between)
+    const order = orders[this.#story.pick(`story/race/${race}`, orders.length)] ?? []
+    const begins = this.#world.now
+    this.#world.beginRace(order.length)
+    for (const [place, index] of order.entries()) {
+      const step = between[index]
+      if (step === undefined) continue
+      const reachesAt = after(begins, micros((place + 1) * RACE_SPACING))
+      if (isTraders(step)) this.#perform(step, { race, reachesAt })
+      else this.#world.schedule(reachesAt, () => this.#perform(step, { race, reachesAt }))
+    }
+    return DONE
+  }
+
+  #either(of: readonly (readonly Step[])[]): Done {
+    if (of.length === 0) return fail('there is nothing to choose from')
+    this.#eithers += 1
+    this.#playAll(of[this.#story.pick(`story/either/${this.#eithers}`, of.length)] ?? [])
+    return DONE
+  }
+
+  #bounded(at: Instant): Instant {
+    return this.#until !== undefined && this.#until < at ? this.#until : at
+  }
+
+  #isOver(): boolean {
+    return this.#until !== undefined && this.#world.now >= this.#until
+  }
+}
+
+const accountOf = (who: 'stranger' | 'web'): string => (who === 'web' ? TRADER : STRANGER)

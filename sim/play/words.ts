@@ -1,0 +1,96 @@
+/** Reads the texts of a story and tells its steps in the story's own words. */
+import { unreachable } from '../../src/assert.ts'
+import type { Answer, Step } from '../scenario.ts'
+
+export type ReadAmount = { readonly size: string; readonly asset: string }
+/** `price` is undefined for a market order. */
+export type ReadOrder = ReadAmount & { readonly price: string | undefined }
+
+const NUMBER = String.raw`-?\d+(?:\.\d+)?`
+const AMOUNT = new RegExp(`^(${NUMBER}) (\\S+)$`)
+const ORDER = new RegExp(`^(${NUMBER}) (\\S+) at (${NUMBER}|market)$`)
+
+/** `2 XMR`; undefined when the text is no plain decimal with an asset. */
+export function readAmount(text: string): ReadAmount | undefined {
+  const [, size, asset] = AMOUNT.exec(text) ?? []
+  return size === undefined || asset === undefined ? undefined : { size, asset }
+}
+
+/** `2 XMR at 149.50`, `2 XMR at market`; undefined when the text is neither. */
+export function readOrder(text: string): ReadOrder | undefined {
+  const [, size, asset, price] = ORDER.exec(text) ?? []
+  if (size === undefined || asset === undefined) return undefined
+  return { size, asset, price: price === 'market' ? undefined : price }
+}
+
+/** The base and the quote of a market, by altname: a wsname is made of the two altnames, in all pairs there are. */
+export function assetsOf(wsname: string): { readonly base: string; readonly quote: string } {
+  const [base = '', quote = ''] = wsname.split('/')
+  return { base, quote }
+}
+
+/** `trader edits bid to 149.60` */
+export function stepText(step: Step): string {
+  switch (step.act) {
+    case 'broker':
+      return `broker ${step.does}`
+    case 'place': {
+      const named = step.as === undefined ? '' : ` as ${step.as}`
+      const market = step.on === undefined ? '' : ` on ${step.on}`
+      const only = step.postOnly === true ? ', post only' : ''
+      return `${step.who} ${step.side}s ${step.what}${market}${only}${named}`
+    }
+    case 'edit': {
+      const terms = [step.size, step.price].filter((term) => term !== undefined)
+      return `trader edits ${step.order} to ${terms.join(' at ')}`
+    }
+    case 'cancel':
+      return `${step.who} cancels ${step.order}`
+    case 'answer':
+      return `kraken answers ${step.endpoint} with ${answerText(step.with)}, ${step.times} ${step.times === 1 ? 'time' : 'times'}`
+    case 'lose-reply':
+      return `kraken loses the reply to ${step.to}`
+    case 'cut':
+      return `kraken cuts the socket ${momentText(step.when)}, out for ${step.outageSeconds} s`
+    case 'mode':
+      return `kraken goes ${step.mode}`
+    case 'hold-back':
+      return `kraken holds back ${step.channels.join(', ')}`
+    case 'release':
+      return 'kraken releases what it held back'
+    case 'deposit':
+      return `chain deposits ${step.what}`
+    case 'withdraw':
+      return `chain withdraws ${step.what}, fee ${step.fee}, ${step.outcome}`
+    case 'wait':
+      return `${step.seconds} seconds pass`
+    case 'heal':
+      return 'heal'
+    case 'settle':
+      return 'settle'
+    case 'race':
+      return `race of ${step.between.map(stepText).join(' and ')}`
+    case 'either':
+      return `either ${step.of.map((steps) => steps.map(stepText).join(', ')).join(' or ')}`
+    default:
+      return unreachable(step)
+  }
+}
+
+function momentText(when: Extract<Step, { act: 'cut' }>['when']): string {
+  if (when === 'now') return when
+  return 'before' in when ? `before ${when.before}` : `after ${when.after}`
+}
+
+function answerText(answer: Answer): string {
+  switch (answer.kind) {
+    case 'kraken-error':
+      return answer.error
+    case 'http-status':
+      return `status ${answer.status}`
+    case 'silence':
+      return 'silence'
+    default:
+      return unreachable(answer)
+  }
+}

@@ -1,0 +1,300 @@
+/**
+ * The wires between the broker and Kraken: ordered pipes with a delay each, outages and held-back channels.
+ * Within a connection TCP neither reorders nor repeats; between Kraken's channels nothing is promised.
+ */
+import { type HttpId, type SocketId, httpId, socketId } from '../../src/ids.ts'
+import { type Instant, type Micros, after, micros, seconds } from '../../src/time.ts'
+import type { Channel } from '../exchange/port.ts'
+import type { HeldChannel } from '../scenario.ts'
+import type { Delays } from './delays.ts'
+import { interleaved } from './holding.ts'
+import type { Timeline } from './timeline.ts'
+
+/** How long the broker's side waits for an HTTP reply: the usual patience of HTTP clients towards an exchange. */
+export const HTTP_TIMEOUT = seconds(10)
+
+/** Released frames arrive one after another, this far apart. */
+const RELEASE_SPACING = micros(1000)
+
+/** The end of a connection that broke without a word. Source: RFC 6455 section 7.1.5. */
+const BROKEN = 1006
+/** The end of a connection that was closed as asked. Source: RFC 6455 section 7.4.1. */
+const CLOSED_AS_ASKED = 1000
+
+/** One WebSocket connection; its state belongs to the network, everybody else only tells connections apart. */
+export type Connection = {
+  /** Unique in the whole run, whatever the client calls it. */
+  readonly socket: SocketId
+  readonly url: string
+  /** The wire is gone; what is on it arrives nowhere. */
+  isBroken: boolean
+  /** Kraken has heard of its beginning and not of its end. */
+  isOpenAtKraken: boolean
+  /** The client has been told of its end, or is gone itself. */
+  isOverAtClient: boolean
+  /** Nothing may arrive before what was sent before it by the same pipe. */
+  uplinkFreeAt: Instant
+  readonly downlinkFreeAt: Map<Channel, Instant>
+}
+
+type HttpRequest = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+/** One HTTP exchange; the id is unique in the whole run. */
+export type Call = HttpRequest & { readonly id: HttpId; readonly sentAt: Instant }
+export type HttpAnswer = { readonly status: number; readonly body: string }
+
+export type Frame = { readonly connection: Connection; readonly channel: Channel; readonly text: string }
+
+/** Whom the wires lead to. */
+export type Ends = {
+  readonly kraken: {
+    opened(connection: Connection): void
+    received(connection: Connection, frame: string): void
+    closed(connection: Connection): void
+    requested(call: Call): void
+  }
+  readonly broker: {
+    opened(connection: Connection): void
+    received(connection: Connection, frame: string): void
+    closed(connection: Connection, code: number): void
+    answered(call: Call, answer: HttpAnswer): void
+    failed(call: Call, reason: 'refused' | 'timeout'): void
+  }
+}
+
+export class Network {
+  readonly #timeline: Timeline
+  readonly #delays: Delays
+  readonly #ends: Ends
+
+  /** Every connection that may still carry something, in the order opened. */
+  readonly #connections = new Set<Connection>()
+  #socketsOpened = 0
+  #callsMade = 0
+  #refusesUntil: Instant
+  readonly #holding = new Set<Channel>()
+  #held: Frame[] = []
+
+  constructor(parts: { readonly timeline: Timeline; readonly delays: Delays }, ends: Ends) {
+    this.#timeline = parts.timeline
+    this.#delays = parts.delays
+    this.#ends = ends
+    this.#refusesUntil = parts.timeline.now
+  }
+
+  /** How many frames are held back. */
+  get held(): number {
+    return this.#held.length
+  }
+
+  // ---- the broker's end
+
+  open(url: string): Connection {
+    this.#socketsOpened += 1
+    const reachesAt = this.#in(this.#delays.draw('ws/connect'))
+    const connection: Connection = {
+      socket: socketId(this.#socketsOpened),
+      url,
+      isBroken: false,
+      isOpenAtKraken: false,
+      isOverAtClient: false,
+      uplinkFreeAt: reachesAt,
+      downlinkFreeAt: new Map(),
+    }
+    this.#connections.add(connection)
+    this.#timeline.message(reachesAt, () => this.#connect(connection))
+    return connection
+  }
+
+  /** `reachesAt`: when Kraken hears it, where a race says so; else the uplink's delay decides. */
+  sendUp(connection: Connection, frame: string, reachesAt?: Instant): void {
+    const at = reachesAt ?? this.#in(this.#delays.passage('ws/uplink').by)
+    this.#up(connection, at, () => this.#ends.kraken.received(connection, frame))
+  }
+
+  /** Closes as asked: Kraken hears it after what was sent before, the client after what Kraken sent till then. */
+  closeUp(connection: Connection): void {
+    this.#up(connection, this.#in(this.#delays.draw('ws/uplink')), () => {
+      this.#closeAtKraken(connection)
+      this.#closeAtClient(connection, CLOSED_AS_ASKED)
+    })
+  }
+
+  /** The client is gone; its system still closes the connection. */
+  abandon(connection: Connection): void {
+    connection.isOverAtClient = true
+    this.closeUp(connection)
+  }
+
+  /** Asks over HTTP. Calls travel alone and may overtake each other. */
+  request(request: HttpRequest): Call {
+    this.#callsMade += 1
+    const call = { ...request, id: httpId(this.#callsMade), sentAt: this.#timeline.now }
+    const { by, isLost } = this.#delays.passage('http/up')
+    if (isLost) this.neverAnswer(call)
+    else this.#timeline.message(this.#in(by), () => this.#callArrives(call))
+    return call
+  }
+
+  // ---- Kraken's end
+
+  /** `isIdle`: a heartbeat, which keeps nobody from rest. */
+  sendDown(frame: Frame, isIdle: boolean): void {
+    if (this.#holding.has(frame.channel)) {
+      this.#held.push(frame)
+      return
+    }
+    const { by, isLost, isTwice } = this.#delays.passage(`ws/${frame.channel}`)
+    if (isLost) return
+    this.#deliver(frame, this.#in(by), isIdle)
+    if (isTwice) this.#deliver(frame, this.#in(by), isIdle)
+  }
+
+  /** Kraken closes the connection; the client hears of it after all frames. */
+  closeDown(connection: Connection, code: number): void {
+    connection.isOpenAtKraken = false
+    this.#closeAtClient(connection, code)
+  }
+
+  respond(call: Call, answer: HttpAnswer): void {
+    const { by, isLost } = this.#delays.passage('http/down')
+    if (isLost) this.neverAnswer(call)
+    else this.#timeline.message(this.#in(by), () => this.#ends.broker.answered(call, answer))
+  }
+
+  /** The reply never comes; the broker's side gives up in its time. */
+  neverAnswer(call: Call): void {
+    const at = this.#timeline.notBefore(after(call.sentAt, HTTP_TIMEOUT))
+    this.#timeline.message(at, () => this.#ends.broker.failed(call, 'timeout'))
+  }
+
+  // ---- what is done to the wires
+
+  /** Breaks one connection: Kraken knows at once, the client a little later, and what was on the wire is lost. */
+  cut(connection: Connection): void {
+    if (connection.isBroken || connection.isOverAtClient) return
+    connection.isBroken = true
+    this.#held = this.#held.filter((frame) => frame.connection !== connection)
+    const toldAt = this.#in(this.#delays.draw('ws/control'))
+    this.#timeline.message(toldAt, () => this.#endAtClient(connection, BROKEN))
+    this.#closeAtKraken(connection)
+  }
+
+  cutAll(): void {
+    for (const connection of [...this.#connections]) this.cut(connection)
+  }
+
+  /** Accepts no new connection, of either kind, for a while. */
+  refuseFor(span: Micros): void {
+    this.#refusesUntil = latest(this.#refusesUntil, this.#in(span))
+  }
+
+  /** From now on the frames of these channels wait. */
+  holdBack(channels: readonly HeldChannel[]): void {
+    for (const channel of channels) this.#holding.add(channel)
+  }
+
+  /** Lets the held frames go, in an order of `interleaved`; later frames are not held any more. */
+  release(pick: (channels: number) => number): void {
+    this.#letGo(interleaved(this.#held, pick))
+  }
+
+  /** Ends the outage, and lets the held frames go as they came. */
+  heal(): void {
+    this.#refusesUntil = this.#timeline.now
+    this.#letGo(this.#held)
+  }
+
+  // ---- inside
+
+  #connect(connection: Connection): void {
+    if (connection.isBroken) return
+    const toldAt = this.#in(this.#delays.draw('ws/control'))
+    if (this.#isRefusing()) {
+      this.#timeline.message(toldAt, () => this.#endAtClient(connection, BROKEN))
+      return
+    }
+    connection.isOpenAtKraken = true
+    for (const channel of CHANNELS) connection.downlinkFreeAt.set(channel, toldAt)
+    this.#timeline.message(toldAt, () => {
+      if (!connection.isBroken && !connection.isOverAtClient) this.#ends.broker.opened(connection)
+    })
+    this.#ends.kraken.opened(connection)
+  }
+
+  #callArrives(call: Call): void {
+    if (!this.#isRefusing()) {
+      this.#ends.kraken.requested(call)
+      return
+    }
+    const toldAt = this.#in(this.#delays.draw('http/down'))
+    this.#timeline.message(toldAt, () => this.#ends.broker.failed(call, 'refused'))
+  }
+
+  #up(connection: Connection, at: Instant, arrive: () => void): void {
+    if (connection.isBroken) return
+    connection.uplinkFreeAt = latest(at, connection.uplinkFreeAt)
+    this.#timeline.message(connection.uplinkFreeAt, () => {
+      if (!connection.isBroken && connection.isOpenAtKraken) arrive()
+    })
+  }
+
+  #deliver({ connection, channel, text }: Frame, at: Instant, isIdle: boolean): void {
+    if (connection.isBroken) return
+    const arrivesAt = latest(at, connection.downlinkFreeAt.get(channel))
+    connection.downlinkFreeAt.set(channel, arrivesAt)
+    const arrive = (): void => {
+      if (!connection.isBroken && !connection.isOverAtClient) this.#ends.broker.received(connection, text)
+    }
+    if (isIdle) this.#timeline.background(arrivesAt, arrive)
+    else this.#timeline.message(arrivesAt, arrive)
+  }
+
+  #letGo(frames: readonly Frame[]): void {
+    this.#holding.clear()
+    this.#held = []
+    let at = this.#timeline.now
+    for (const { connection, channel } of frames) at = latest(at, connection.downlinkFreeAt.get(channel))
+    for (const frame of frames) {
+      at = after(at, RELEASE_SPACING)
+      this.#deliver(frame, at, false)
+    }
+  }
+
+  #closeAtKraken(connection: Connection): void {
+    if (!connection.isOpenAtKraken) return
+    connection.isOpenAtKraken = false
+    this.#ends.kraken.closed(connection)
+  }
+
+  #closeAtClient(connection: Connection, code: number): void {
+    let at = this.#in(this.#delays.draw('ws/control'))
+    for (const freeAt of connection.downlinkFreeAt.values()) at = latest(at, freeAt)
+    this.#timeline.message(at, () => {
+      if (!connection.isBroken) this.#endAtClient(connection, code)
+    })
+  }
+
+  #endAtClient(connection: Connection, code: number): void {
+    this.#connections.delete(connection)
+    if (connection.isOverAtClient) return
+    connection.isOverAtClient = true
+    this.#ends.broker.closed(connection, code)
+  }
+
+  #in(span: Micros): Instant {
+    return after(this.#timeline.now, span)
+  }
+
+  #isRefusing(): boolean {
+    return this.#timeline.now < this.#refusesUntil
+  }
+}
+
+const CHANNELS = ['control', 'ack', 'openOrders', 'ownTrades'] as const satisfies readonly Channel[]
+
+const latest = (one: Instant, other: Instant | undefined): Instant => (other !== undefined && other > one ? other : one)
