@@ -1,0 +1,221 @@
+/** The `run` verb: plays stories branch by branch, reports as it goes, and says in the end what held. */
+import type { Result } from '../../src/result.ts'
+import { fail, ok } from '../../src/result.ts'
+import type { NamedScenario, Outcome, Verdict } from '../play/outcome.ts'
+import type { PathError, PlayOptions } from '../play/play.ts'
+import type { Palette } from '../report/colour.ts'
+import type { LanesOptions } from '../report/lanes.ts'
+import { failureReport, storyReport, verdictReport } from '../report/lanes.ts'
+import type { ScenarioResult } from '../report/result.ts'
+import { resultDocument, scenarioResult } from '../report/result.ts'
+import { runTable, tallyLine } from '../report/table.ts'
+import type { RunCommand } from './arguments.ts'
+import { DEFAULT_SEED } from './arguments.ts'
+import type { Interruption } from './exit.ts'
+import { gravest, interruptedCode, verdictCode } from './exit.ts'
+import { START } from './help.ts'
+import type { Progress } from './progress.ts'
+import { callName } from './stories.ts'
+import { tracePath } from './traces.ts'
+
+/** What a run needs of the world around it. */
+export type Stage = {
+  /** To stdout. */
+  readonly write: (text: string) => void
+  /** To stderr. */
+  readonly warn: (text: string) => void
+  readonly palette: Palette
+  readonly progress: Progress
+  readonly play: (named: NamedScenario, options: PlayOptions) => Branches
+  readonly summarise: (
+    named: NamedScenario,
+    outcomes: readonly Outcome[],
+  ) => { readonly verdict: Verdict; readonly reason?: string }
+  readonly save: (named: NamedScenario, outcome: Outcome) => Result<void, string>
+  /** Seconds that only grow, from some moment on. */
+  readonly clock: () => number
+  /** Lets signals be heard: playing is synchronous. */
+  readonly breathe: () => Promise<void>
+  readonly interruption: () => Interruption | undefined
+}
+
+/** Yields branch by branch; returns how many, or why the path asked for cannot be played. */
+export type Branches = Generator<Outcome, Result<number, PathError>, undefined>
+
+/** The exit code, or one sentence about what kept it from going on. */
+export async function run(
+  stories: readonly NamedScenario[],
+  command: RunCommand,
+  stage: Stage,
+): Promise<Result<number, string>> {
+  const startedAt = stage.clock()
+  const results: ScenarioResult[] = []
+  let toWatch: string | undefined
+  for (const named of stories) {
+    const show = (branches: number): void =>
+      stage.progress.show({
+        story: named.name,
+        total: stories.length,
+        done: results.length,
+        branches,
+        elapsedSeconds: stage.clock() - startedAt,
+      })
+    const played = await playStory(named, { command, stage, show })
+    stage.progress.clear()
+    if (!played.ok) return played
+    const { outcomes, realSeconds } = played.value
+    const isCutShort = stage.interruption() !== undefined
+    const judged = judge(named, outcomes, { command, stage, isCutShort })
+    // Half a story proves nothing, unless it has failed already.
+    if (isCutShort && judged.verdict === 'passed') break
+    if (!command.json) reportStory(named, outcomes, { command, stage, judged })
+    results.push(scenarioResult(named, { outcomes, realSeconds, verdict: judged.verdict }))
+    const [first, second] = outcomes
+    if (first !== undefined && second !== undefined) toWatch ??= againCommand(named, first, command)
+    if (isCutShort) break
+  }
+  stage.write(
+    command.json
+      ? `${JSON.stringify(resultDocument(results), undefined, 2)}\n`
+      : closing(results, { command, stage, toWatch }),
+  )
+  const signal = stage.interruption()
+  if (signal === undefined) return ok(verdictCode(gravest(results.map(({ verdict }) => verdict))))
+  stage.warn(`wavetank: interrupted by ${signal}; ${results.length} of ${stories.length} stories are in the table\n`)
+  return ok(interruptedCode(signal))
+}
+
+type Context = { readonly command: RunCommand; readonly stage: Stage }
+
+async function playStory(
+  named: NamedScenario,
+  { command, stage, show }: Context & { readonly show: (branches: number) => void },
+): Promise<Result<{ readonly outcomes: readonly Outcome[]; readonly realSeconds: number }, string>> {
+  const { seed, path, until } = command
+  const branches = stage.play(named, {
+    seed,
+    ...(path === undefined ? {} : { path }),
+    ...(until === undefined ? {} : { until }),
+  })
+  const outcomes: Outcome[] = []
+  let realSeconds = 0
+  while (stage.interruption() === undefined) {
+    show(outcomes.length)
+    const begun = stage.clock()
+    const next = nextBranch(branches, named, outcomes)
+    realSeconds += stage.clock() - begun
+    if (next.done === true) {
+      if (!next.value.ok) return fail(next.value.error.sentence)
+      break
+    }
+    outcomes.push(next.value)
+    const saved = stage.save(named, next.value)
+    if (!saved.ok) return saved
+    await stage.breathe()
+  }
+  return ok({ outcomes, realSeconds })
+}
+
+/** Says what was being played, should a claim of ours turn out false. */
+function nextBranch(
+  branches: Branches,
+  named: NamedScenario,
+  outcomes: readonly Outcome[],
+): ReturnType<Branches['next']> {
+  try {
+    return branches.next()
+  } catch (cause) {
+    const last = outcomes.at(-1)
+    throw new Error(
+      `while playing ${named.name}, ${last === undefined ? 'its first branch' : `after path ${last.path}`}`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+type Judged = { readonly verdict: Verdict; readonly reason?: string }
+
+/** What a story is about may lie in branches that were not played, so part of a story is judged by its branches alone. */
+function judge(
+  named: NamedScenario,
+  outcomes: readonly Outcome[],
+  { command, stage, isCutShort }: Context & { readonly isCutShort: boolean },
+): Judged {
+  const isPart = isCutShort || command.path !== undefined || command.until !== undefined
+  const summary = isPart ? { verdict: 'passed' as const } : stage.summarise(named, outcomes)
+  return { ...summary, verdict: gravest([summary.verdict, ...outcomes.map(({ verdict }) => verdict)]) }
+}
+
+// ---- what is printed
+
+function reportStory(
+  named: NamedScenario,
+  outcomes: readonly Outcome[],
+  { command, stage, judged }: Context & { readonly judged: Judged },
+): void {
+  const { palette } = stage
+  const print = (lines: readonly string[]): void => stage.write(`${lines.join('\n')}\n\n`)
+  const options = (outcome: Outcome): LanesOptions => ({
+    palette,
+    again: againCommand(named, outcome, command),
+    trace: tracePath(command.out, outcome.name, outcome.path),
+  })
+  const [first, ...others] = outcomes.filter(({ failures }) => failures.length > 0)
+  if (command.lanes) {
+    for (const outcome of outcomes) {
+      const report = outcome.failures.length > 0 ? failureReport : storyReport
+      print(report(named, outcome, options(outcome)))
+    }
+  } else if (first !== undefined) {
+    print([...failureReport(named, first, options(first)), ...alikeLine(others)])
+  }
+  if (first === undefined && judged.verdict !== 'passed') {
+    const reason = judged.reason === undefined ? judged.verdict : `${judged.verdict}: ${judged.reason}`
+    print(verdictReport(named, reason, palette))
+  }
+}
+
+/** The table and the tally; after a run of everything also what to do next, since that is where newcomers begin. */
+function closing(
+  results: readonly ScenarioResult[],
+  { command, stage, toWatch }: Context & { readonly toWatch: string | undefined },
+): string {
+  const table = [...runTable(results, stage.palette), '', tallyLine(results)]
+  const isNewcomers = command.names.length === 0
+  return [...table, ...(isNewcomers ? ['', ...nextSteps(results, { command, toWatch })] : []), ''].join('\n')
+}
+
+function nextSteps(
+  results: readonly ScenarioResult[],
+  { command, toWatch }: { readonly command: RunCommand; readonly toWatch: string | undefined },
+): readonly string[] {
+  const failed = results.find(({ verdict }) => verdict !== 'passed')
+  const steps = [
+    ...(failed === undefined ? [] : [['play the first that failed', `${START} run ${failed.name}`] as const]),
+    ['what each story is about', `${START} list`] as const,
+    ...(toWatch === undefined ? [] : [['watch a branch, row by row', `${toWatch} --lanes`] as const]),
+    ['every trace and pps.toml', `${command.out}/`] as const,
+  ]
+  return steps.map(([what, how]) => `  ${what.padEnd(28)}${how}`)
+}
+
+const MOST_PATHS = 10
+
+function alikeLine(others: readonly Outcome[]): readonly string[] {
+  if (others.length === 0) return []
+  const paths = others.slice(0, MOST_PATHS).map(({ path }) => path)
+  const rest = others.length > MOST_PATHS ? ` and ${others.length - MOST_PATHS} more` : ''
+  return [`  also fails by path ${paths.join(', ')}${rest}`]
+}
+
+function againCommand(named: NamedScenario, { path, seed }: Outcome, { until }: RunCommand): string {
+  const words = [
+    `${START} run ${callName(named)}`,
+    ...(path === '-' ? [] : [`--path ${path}`]),
+    ...(seed === DEFAULT_SEED ? [] : [`--seed ${seed}`]),
+    ...(until === undefined ? [] : [`--until ${until}`]),
+  ]
+  return words.join(' ')
+}

@@ -1,0 +1,59 @@
+/** Leaves what a branch did on the disk: its trace and the positions it came to. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Result } from '../../src/result.ts'
+import { fail, ok } from '../../src/result.ts'
+import type { NamedScenario, Outcome } from '../play/outcome.ts'
+
+/** Where a branch's trace lies. */
+export const tracePath = (out: string, name: string, path: string): string => join(out, `${name}.${path}.jsonl`)
+
+/** Makes the folder, so that a run which could not save finds out before it begins. */
+export const prepareFolder = (out: string): Result<void, string> =>
+  attempt(out, () => mkdirSync(out, { recursive: true }))
+
+/** Writes the trace (one line about the run, then one an event) and the position file, if the broker wrote one. */
+export function saveOutcome(
+  named: NamedScenario,
+  outcome: Outcome,
+  { out, version }: { readonly out: string; readonly version: string },
+): Result<void, string> {
+  const { name, path } = outcome
+  const positionFile = join(out, `${name}.${path}.pps.toml`)
+  return attempt(out, () => {
+    writeFileSync(tracePath(out, name, path), traceText(named, outcome, version))
+    // One left by an earlier run would pass for this one's.
+    if (outcome.files.positions === undefined) rmSync(positionFile, { force: true })
+    else writeFileSync(positionFile, outcome.files.positions)
+  })
+}
+
+/** JSON lines. The hash in the first is of the lines after it. */
+export function traceText({ scenario }: NamedScenario, outcome: Outcome, version: string): string {
+  const { name, path, seed, verdict, hash, startedAt, endedAt } = outcome
+  const head = { kind: 'run', version, name, title: scenario.title, path, seed, verdict, hash, startedAt, endedAt }
+  return [head, ...outcome.trace].map((line) => `${JSON.stringify(line)}\n`).join('')
+}
+
+function attempt(out: string, deed: () => void): Result<void, string> {
+  try {
+    return ok(deed())
+  } catch (error) {
+    return fail(`cannot write to '${out}': ${reasonOf(error)}; choose another folder with --out`)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+  return REASONS[code] ?? code
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EEXIST: 'a file of that name is in the way',
+  ENOTDIR: 'part of it is a file, no folder',
+  EISDIR: 'a folder is in the way of a file',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+}

@@ -1,0 +1,79 @@
+/** The table at the end of a run, and the list of stories. */
+import type { NamedScenario } from '../play/outcome.ts'
+import type { Palette } from './colour.ts'
+import { aligned } from './columns.ts'
+import type { ScenarioResult } from './result.ts'
+import { sum, tally } from './result.ts'
+
+/** One line a scenario, and one for all of them where there are several. */
+export function runTable(results: readonly ScenarioResult[], palette: Palette): readonly string[] {
+  const total = {
+    name: 'together',
+    branches: sum(results.map(({ branches }) => branches)),
+    events: sum(results.map(({ events }) => events)),
+    virtualSeconds: sum(results.map(({ virtualSeconds }) => virtualSeconds)),
+    realSeconds: sum(results.map(({ realSeconds }) => realSeconds)),
+    verdict: '',
+  }
+  const { heading, rows } = aligned(COLUMNS, [...results, ...(results.length > 1 ? [total] : [])].map(cells))
+  return [
+    palette.faint(line(heading)),
+    ...rows.map((row, at) => {
+      const verdict = results[at]?.verdict
+      if (verdict === undefined) return palette.strong(line(row))
+      return verdict === 'passed' ? line(row) : palette.bad(line(row))
+    }),
+  ]
+}
+
+/** The plain last line of a run: `41 passed, 0 failed`. */
+export function tallyLine(results: readonly ScenarioResult[]): string {
+  const { passed, failed } = tally(results)
+  return `${passed} passed, ${failed} failed`
+}
+
+/** Name, title and the number of real bugs each story would catch. */
+export function storyTable(stories: readonly NamedScenario[], palette: Palette): readonly string[] {
+  const { heading, rows } = aligned(
+    [
+      { heading: 'story', align: 'left', most: 40 },
+      { heading: 'covers', align: 'right' },
+      { heading: 'title', align: 'left', most: 90 },
+    ],
+    stories.map(({ name, scenario }) => [name, String(scenario.covers.length), scenario.title]),
+  )
+  return [palette.faint(line(heading)), ...rows.map(line)]
+}
+
+const COLUMNS = [
+  { heading: 'story', align: 'left', most: 40 },
+  { heading: 'branches', align: 'right' },
+  { heading: 'events', align: 'right' },
+  { heading: 'virtual time', align: 'right' },
+  { heading: '× real time', align: 'right' },
+  { heading: 'verdict', align: 'left' },
+] as const
+
+type Figures = Pick<ScenarioResult, 'name' | 'branches' | 'events' | 'virtualSeconds' | 'realSeconds'> & {
+  readonly verdict: string
+}
+
+const cells = (row: Figures): readonly string[] => [
+  row.name,
+  whole(row.branches),
+  whole(row.events),
+  clockText(row.virtualSeconds),
+  row.realSeconds > 0 ? whole(row.virtualSeconds / row.realSeconds) : '-',
+  row.verdict,
+]
+
+const line = (row: readonly string[]): string => `  ${row.join('  ')}`.trimEnd()
+
+const whole = (count: number): string => Math.round(count).toLocaleString('en-US')
+
+/** Hours, minutes and seconds: `0:12:04`. */
+function clockText(seconds: number): string {
+  const all = Math.round(seconds)
+  const two = (count: number): string => String(count).padStart(2, '0')
+  return `${Math.floor(all / 3600)}:${two(Math.floor(all / 60) % 60)}:${two(all % 60)}`
+}

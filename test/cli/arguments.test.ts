@@ -1,0 +1,59 @@
+/** The words of the command line: what they mean, and the one sentence about those that mean nothing. */
+import { describe, expect, it } from 'vitest'
+import { readArguments } from '../../sim/cli/arguments.ts'
+
+const plainRun = { kind: 'run', names: [], seed: 1, lanes: false, json: false, out: '.wavetank' }
+
+const GOOD: readonly (readonly [line: string, command: unknown])[] = [
+  ['', { kind: 'help', about: undefined }],
+  ['--help', { kind: 'help', about: undefined }],
+  ['help', { kind: 'help', about: undefined }],
+  ['help run', { kind: 'help', about: 'run' }],
+  ['run --help', { kind: 'help', about: 'run' }],
+  ['list -h', { kind: 'help', about: 'list' }],
+  ['--version', { kind: 'version' }],
+  ['list', { kind: 'list', json: false }],
+  ['list --json', { kind: 'list', json: true }],
+  ['run', plainRun],
+  ['run --all', plainRun],
+  ['run a b a', { ...plainRun, names: ['a', 'b'] }],
+  ['run a --path - --seed=7', { ...plainRun, names: ['a'], path: '-', seed: 7 }],
+  ['run --path 0.2.1 a --until 1.5 --lanes', { ...plainRun, names: ['a'], path: '0.2.1', until: 1.5, lanes: true }],
+  ['run --json --out here', { ...plainRun, json: true, out: 'here' }],
+]
+
+const BAD: readonly (readonly [line: string, sentence: string])[] = [
+  ['rnu', `there is no command 'rnu'; did you mean 'run'?`],
+  ['xyzzy', `there is no command 'xyzzy'; the commands are run, list, help`],
+  ['--json run', `there is no option '--json' before a command; a command comes first, one of run, list, help`],
+  ['help me', `there is no help about 'me', only about run and list`],
+  ['run --sede 7', `run has no option '--sede'; did you mean '--seed'?`],
+  ['list --seed 7', "list has no option '--seed'; list knows --json, --help"],
+  ['list a', `list takes no names, but was given 'a'; to play that story, say run a`],
+  ['run -x', `run has no option '-x'; run knows --all, --seed, --path, --until, --lanes, --json, --out, --help`],
+  ['run --seed', `--seed needs a value, as in '--seed 7'`],
+  ['run --out --json', `--out needs a value, as in '--out traces'`],
+  ['run --json=yes', `--json takes no value, but was given 'yes'`],
+  ['run --seed -3', `--seed takes a whole number such as 7, not '-3'`],
+  ['run --seed 1.5', `--seed takes a whole number such as 7, not '1.5'`],
+  ['run --seed=', `--seed takes a whole number such as 7, not ''`],
+  ['run a --path 0..1', `--path takes picks such as 0.2, or '-' for none, not '0..1'`],
+  ['run a --until soon', `--until takes seconds such as 1.5, not 'soon'`],
+  ['run --path 0', `--path speaks of one story, so name one, as in 'run edit-races-fill --path 0.2'`],
+  ['run a b --until 1', `--until speaks of one story, so name one, as in 'run edit-races-fill --until 1.5'`],
+  ['run a --all', `--all plays every story, so leave out 'a', or leave out --all`],
+  ['run --lanes', `--lanes shows every row, so name the stories to show, as in 'run edit-races-fill --lanes'`],
+  ['run a --lanes --json', '--lanes is for reading and --json for programs; give one of them'],
+]
+
+const words = (line: string): readonly string[] => line.split(' ').filter((word) => word !== '')
+
+describe('the command line', () => {
+  it.each(GOOD)('wavetank %s', (line, value) => {
+    expect(readArguments(words(line))).toEqual({ ok: true, value })
+  })
+
+  it.each(BAD)('wavetank %s is refused with a sentence', (line, error) => {
+    expect(readArguments(words(line))).toEqual({ ok: false, error })
+  })
+})
