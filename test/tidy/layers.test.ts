@@ -4,7 +4,7 @@ import { offences } from './imports.ts'
 import { projectFiles, textOf } from './project-files.ts'
 
 test('the imports of the project keep the layers', () => {
-  const sources = new Map(projectFiles('.ts').map((path) => [path, textOf(path)]))
+  const sources = new Map([...projectFiles('.ts'), 'package.json'].map((path) => [path, textOf(path)]))
   expect(sources.size).toBeGreaterThan(20)
   expect(offences(sources)).toEqual([])
 })

@@ -36,12 +36,19 @@ export const LAYERS: readonly Layer[] = [
   { holds: ['sim/world/'], mayImport: TANK, mayImportTypes: ['sim/scenario.ts'] },
   { holds: ['sim/play/'], mayImport: [...TANK, 'sim/world/', 'sim/scenario.ts'] },
   { holds: ['sim/report/'], mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/scenario.ts'] },
-  { holds: ['sim/cli/'], mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/report/', 'sim/scenario.ts'] },
+  {
+    holds: ['sim/cli/'],
+    mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/report/', 'sim/scenario.ts', 'package.json'],
+  },
+  // Bugs are texts about the adapter's source, and use none of it.
+  { holds: ['sim/specimens/'], mayImport: [] },
   { holds: ['sim/serve/'], mayImport: [...SHARED_WORDS, ...TRUTH, 'sim/exchange/'] },
   // A story needs words, not machinery.
   { holds: ['scenarios/'], mayImport: ['sim/scenario.ts'] },
   // Tests look at everything and are looked at by nobody, but for the reporter.
   { holds: ['test/'], mayImport: ['src/', 'sim/', 'scenarios/'] },
+  // The version is told from here.
+  { holds: ['package.json'], mayImport: [] },
   { holds: ['vitest.config.ts'], mayImport: ['test/reporter.ts'] },
 ]
 

@@ -24,8 +24,10 @@ const rules = {
 const sources = new Map([...projectFiles('.ts'), 'eslint.config.js'].map((path) => [path, textOf(path)]))
 
 test.each(Object.entries(rules))('every file %s', (_claim, rule) => {
-  // This file holds the forbidden words because it forbids them.
-  const judged = [...sources].filter(([path]) => path !== 'test/tidy/tidy.test.ts')
+  // This file holds the forbidden words because it forbids them; a story opens with its title and its reason.
+  const judged = [...sources].filter(
+    ([path]) => path !== 'test/tidy/tidy.test.ts' && !/^scenarios\/|\/stories\//.test(path),
+  )
   expect(judged.length).toBeGreaterThan(20)
   expect(judged.flatMap(([path, text]) => rule(text).map((wrong) => `${path}: ${wrong}`))).toEqual([])
 })
