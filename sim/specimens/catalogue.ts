@@ -38,7 +38,7 @@ export const SPECIMENS: readonly Specimen[] = [
     id: 'sizes-of-four-decimals',
     bug: 'Sizes leave rounded to four decimals, whatever the market trades in.',
     covers: ['POS-01'],
-    file: 'src/kraken/ws.ts',
+    file: 'src/kraken/v1/requests.ts',
     find: '    volume: plain(order.volume),',
     replace: '    volume: plain(order.volume.toDecimalPlaces(4)),',
     scenarios: ['one-lot-short'],

@@ -1,13 +1,13 @@
 /** The broker: a Kraken Spot backend for an order-management system, as one machine without IO. */
 import { assert } from '../assert.ts'
 import type { EmsRequest } from '../ems.ts'
-import { readOrder } from '../kraken/order.ts'
+import type { News } from '../kraken/dialect.ts'
 import type { Reference } from '../kraken/reference.ts'
 import { readReference } from '../kraken/reference.ts'
 import type { RestCall } from '../kraken/rest.ts'
 import { assetPairsCall, assetsCall } from '../kraken/rest.ts'
 import type { Trade } from '../kraken/trade.ts'
-import { readTrade } from '../kraken/trade.ts'
+import { webSocketV1 } from '../kraken/v1/v1.ts'
 import type { Machine } from '../machine.ts'
 import type { Instant } from '../time.ts'
 import { after, seconds } from '../time.ts'
@@ -23,7 +23,7 @@ import type { Reconciler } from './reconcile.ts'
 import { createReconciler } from './reconcile.ts'
 import { requested } from './requests.ts'
 import { createRestClient } from './rest-client.ts'
-import type { Rows, Session } from './session.ts'
+import type { Session } from './session.ts'
 import { createSession } from './session.ts'
 import { refuse } from './tell.ts'
 import { acknowledged, applyOrder, applyTrades } from './updates.ts'
@@ -86,19 +86,24 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       giveUp(read.error)
       return
     }
-    const session: Session = createSession(out, rest, {
-      rows: takeRows,
-      acknowledged: ({ to, ack }) => acknowledged(desk, to, ack),
-      live: (openTxids) => reconciler.reconcile(openTxids, ready),
-      lost() {
-        isReconciled = false
-        for (const flight of desk.dialogs.flights.values()) flight.lostAt ??= out.now()
+    const dialect = webSocketV1(reference.pairNamed)
+    const session: Session = createSession(
+      { out, rest, dialect },
+      {
+        told: hear,
+        acknowledged: ({ to, ack }) => acknowledged(desk, to, ack),
+        live: (openTxids) => reconciler.reconcile(openTxids, ready),
+        lost() {
+          isReconciled = false
+          for (const flight of desk.dialogs.flights.values()) flight.lostAt ??= out.now()
+        },
       },
-    })
+    )
     const desk: Desk = {
       config,
       out,
       reference,
+      dialect,
       dialogs: createDialogs(),
       accounting,
       untold: [],
@@ -114,28 +119,16 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     session.connect()
   }
 
-  function takeRows(channel: 'openOrders' | 'ownTrades', rows: Rows, isSnapshot: boolean): void {
+  function hear(news: readonly News[], isSnapshot: boolean): void {
     assert(loaded !== undefined, 'frames come once everything is loaded')
     const { desk } = loaded
-    const { pairNamed } = desk.reference
-    if (channel === 'openOrders') {
-      for (const [id, row] of rows) {
-        const update = readOrder(id, row, pairNamed)
-        if (update.ok) applyOrder(desk, update.value, 'feed')
-        else out.note('frame not understood', update.error)
-      }
-      return
-    }
-    const trades = rows.flatMap(([id, row]) => {
-      const trade = readTrade(id, row, pairNamed)
-      if (!trade.ok) out.note('frame not understood', trade.error)
-      return trade.ok ? [trade.value] : []
-    })
+    const trades = news.flatMap((one) => (one.kind === 'trade' ? [one.trade] : []))
+    if (isSnapshot && mayHaveHole(desk, trades)) early ??= []
+    for (const one of news) if (one.kind === 'order') applyOrder(desk, one.update, 'feed')
     // A snapshot lists the newest trade first.
     const inOrder = isSnapshot ? trades.toReversed() : trades
-    if (isSnapshot && mayHaveHole(desk, trades)) early ??= []
-    if (early === undefined) applyTrades(desk, inOrder, () => false)
-    else early.push(...inOrder)
+    if (early !== undefined) early.push(...inOrder)
+    else if (trades.length > 0) applyTrades(desk, inOrder, () => false)
   }
 
   function ready(): void {

@@ -1,7 +1,6 @@
 /** Sends what a dialog wants next: its order, its latest edit, its cancel. One request of a dialog at a time. */
 import { assert } from '../assert.ts'
 import type { Reqid, Txid } from '../ids.ts'
-import { addOrderFrame, cancelOrderFrame, editOrderFrame } from '../kraken/ws.ts'
 import { volume } from '../money.ts'
 import { seconds } from '../time.ts'
 import type { Desk } from './desk.ts'
@@ -15,7 +14,7 @@ const ANSWER_DEADLINE = seconds(5)
 export function submit(desk: Desk, dialog: Dialog): void {
   const { terms } = dialog
   launch(desk, { request: 'addOrder', ...newFlight(desk, dialog, dialog.reqid) }, (token) =>
-    addOrderFrame({
+    desk.dialect.addOrder({
       token,
       reqid: dialog.reqid,
       userref: dialog.reqid,
@@ -55,7 +54,7 @@ function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): 
   // Kraken subtracts what the edited order itself has executed; what its predecessors executed, we do.
   const size = volume(terms.size.minus(filledBefore(dialog, order)))
   launch(desk, { request: 'editOrder', target: order.txid, terms, ...newFlight(desk, dialog, wire) }, (token) =>
-    editOrderFrame({
+    desk.dialect.editOrder({
       token,
       reqid: wire,
       userref: dialog.reqid,
@@ -71,7 +70,7 @@ function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): 
 function sendCancel(desk: Desk, dialog: Dialog, target: Txid): void {
   const wire = desk.dialogs.nextReqid(desk.out.now())
   launch(desk, { request: 'cancelOrder', target, ...newFlight(desk, dialog, wire) }, (token) =>
-    cancelOrderFrame({ token, reqid: wire, txid: target }),
+    desk.dialect.cancelOrder({ token, reqid: wire, txid: target }),
   )
 }
 

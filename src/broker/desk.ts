@@ -1,5 +1,6 @@
 /** What the parts that handle orders share. */
 import type { Txid } from '../ids.ts'
+import type { Dialect } from '../kraken/dialect.ts'
 import type { Reference } from '../kraken/reference.ts'
 import type { Trade } from '../kraken/trade.ts'
 import type { Micros } from '../time.ts'
@@ -12,6 +13,7 @@ export type Desk = {
   readonly config: BrokerConfig
   readonly out: Outbox
   readonly reference: Reference
+  readonly dialect: Dialect
   readonly dialogs: Dialogs
   readonly accounting: Accounting
   /** Booked and not yet told: whose they are may still turn out. */

@@ -1,24 +1,20 @@
 /** The private WebSocket: one connection at a time, made again when lost, and complete before anything relies on it. */
 import { assert } from '../assert.ts'
 import type { SocketId, Txid } from '../ids.ts'
-import { socketId, txid } from '../ids.ts'
-import type { Json } from '../kraken/json.ts'
+import { socketId } from '../ids.ts'
+import type { ChannelFrame, Dialect, Frame, News } from '../kraken/dialect.ts'
 import { webSocketsTokenCall } from '../kraken/rest.ts'
-import type { Frame, PrivateChannel } from '../kraken/ws.ts'
-import { PRIVATE_URL, pingFrame, readFrame, subscribeFrame } from '../kraken/ws.ts'
 import type { Instant } from '../time.ts'
 import { after, seconds, since } from '../time.ts'
 import type { Outbox } from './outbox.ts'
 import type { RestClient } from './rest-client.ts'
 
-export type Rows = readonly (readonly [id: string, row: Json])[]
-
-/** What the session reports. Rows come in the order Kraken sent them. */
+/** What the session reports. */
 export type SessionEvents = {
-  /** `isSnapshot` rows say how things stood when the subscription began. */
-  readonly rows: (channel: PrivateChannel, rows: Rows, isSnapshot: boolean) => void
+  /** As Kraken sent it. A snapshot says how things stood when the subscription began. */
+  readonly told: (news: readonly News[], isSnapshot: boolean) => void
   readonly acknowledged: (frame: Extract<Frame, { kind: 'order-acknowledged' }>) => void
-  /** Both channels are subscribed and have told how they stand. */
+  /** All channels are subscribed and have told how things stand. */
   readonly live: (openTxids: ReadonlySet<Txid>) => void
   /** It was live and is not any more: what was sent may or may not have arrived. */
   readonly lost: () => void
@@ -48,13 +44,16 @@ type Feed = { isSubscribed: boolean; sequence: number | undefined }
 type Connection = {
   readonly socket: SocketId
   readonly token: string
-  readonly feeds: Readonly<Record<PrivateChannel, Feed>>
-  openTxids: ReadonlySet<Txid>
+  readonly feeds: ReadonlyMap<string, Feed>
+  readonly openTxids: Set<Txid>
   heardAt: Instant
   isLive: boolean
 }
 
-export function createSession(out: Outbox, rest: RestClient, events: SessionEvents): Session {
+export function createSession(
+  { out, rest, dialect }: { readonly out: Outbox; readonly rest: RestClient; readonly dialect: Dialect },
+  events: SessionEvents,
+): Session {
   let connection: Connection | undefined
   let isEnded = false
   let lastSocket = 0
@@ -72,16 +71,15 @@ export function createSession(out: Outbox, rest: RestClient, events: SessionEven
   function open(token: string): void {
     assert(connection === undefined, 'one connection at a time')
     const socket = socketId((lastSocket += 1))
-    const feed = (): Feed => ({ isSubscribed: false, sequence: undefined })
     connection = {
       socket,
       token,
-      feeds: { openOrders: feed(), ownTrades: feed() },
+      feeds: new Map(dialect.channels.map((name) => [name, { isSubscribed: false, sequence: undefined }])),
       openTxids: new Set(),
       heardAt: out.now(),
       isLive: false,
     }
-    out.emit({ kind: 'socket-open', socket, url: PRIVATE_URL })
+    out.emit({ kind: 'socket-open', socket, url: dialect.url })
     out.emit({ kind: 'timer-set', timer: 'watchdog', at: after(out.now(), WATCHDOG_SPAN) })
   }
 
@@ -108,23 +106,24 @@ export function createSession(out: Outbox, rest: RestClient, events: SessionEven
     drop(why)
   }
 
-  function data(line: Connection, frame: Extract<Frame, { kind: 'channel' }>): void {
-    const feed = line.feeds[frame.channel]
-    const isSnapshot = feed.sequence === undefined
+  function data(line: Connection, frame: ChannelFrame): void {
+    const feed = line.feeds.get(frame.channel)
+    if (feed === undefined) return
+    const isSnapshot = frame.isSnapshot ?? feed.sequence === undefined
     if (feed.sequence !== undefined && frame.sequence !== feed.sequence + 1) {
       out.note('sequence gap', `${frame.channel} went from ${feed.sequence} to ${frame.sequence}`)
       hangUp('a frame is missing')
       return
     }
     feed.sequence = frame.sequence
-    if (isSnapshot && frame.channel === 'openOrders') line.openTxids = new Set(frame.rows.map(([id]) => txid(id)))
-    events.rows(frame.channel, frame.rows, isSnapshot)
+    for (const problem of frame.unreadable) out.note('frame not understood', problem)
+    if (isSnapshot) for (const one of frame.news) if (one.kind === 'order') line.openTxids.add(one.update.txid)
+    events.told(frame.news, isSnapshot)
     goLiveIfComplete(line)
   }
 
   function goLiveIfComplete(line: Connection): void {
-    const { openOrders, ownTrades } = line.feeds
-    const isComplete = [openOrders, ownTrades].every((feed) => feed.isSubscribed && feed.sequence !== undefined)
+    const isComplete = [...line.feeds.values()].every((feed) => feed.isSubscribed && feed.sequence !== undefined)
     if (line.isLive || !isComplete) return
     line.isLive = true
     if (attempts > 0) out.note('reconnected')
@@ -137,10 +136,12 @@ export function createSession(out: Outbox, rest: RestClient, events: SessionEven
       case 'idle':
       case 'system-status':
         return
-      case 'subscribed':
-        line.feeds[frame.channel].isSubscribed = true
+      case 'subscribed': {
+        const feed = line.feeds.get(frame.channel)
+        if (feed !== undefined) feed.isSubscribed = true
         goLiveIfComplete(line)
         return
+      }
       case 'subscription-refused':
         hangUp(`subscription refused: ${frame.error}`)
         return
@@ -161,13 +162,12 @@ export function createSession(out: Outbox, rest: RestClient, events: SessionEven
     opened(socket) {
       if (connection?.socket !== socket) return
       const { token } = connection
-      for (const channel of ['openOrders', 'ownTrades'] as const)
-        out.emit({ kind: 'socket-send', socket, frame: subscribeFrame(channel, token) })
+      for (const frame of dialect.subscribe(token)) out.emit({ kind: 'socket-send', socket, frame })
     },
     received(socket, text) {
       if (connection?.socket !== socket) return
       connection.heardAt = out.now()
-      understood(connection, readFrame(text))
+      understood(connection, dialect.readFrame(text))
     },
     closed(socket, code) {
       if (connection?.socket === socket) drop(`closed with code ${code}`)
@@ -180,7 +180,7 @@ export function createSession(out: Outbox, rest: RestClient, events: SessionEven
         return
       }
       // Kraken closes a socket on which the client says nothing for a minute.
-      if (connection.isLive) out.emit({ kind: 'socket-send', socket: connection.socket, frame: pingFrame() })
+      if (connection.isLive) out.emit({ kind: 'socket-send', socket: connection.socket, frame: dialect.ping() })
       out.emit({ kind: 'timer-set', timer: 'watchdog', at: after(out.now(), WATCHDOG_SPAN) })
     },
     isLive: () => connection?.isLive ?? false,

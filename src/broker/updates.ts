@@ -4,10 +4,10 @@
  */
 import { unreachable } from '../assert.ts'
 import type { Txid } from '../ids.ts'
+import type { Acknowledgement } from '../kraken/dialect.ts'
 import { isUnknownOrder, krakenError } from '../kraken/errors.ts'
 import type { OrderUpdate } from '../kraken/order.ts'
 import type { Trade } from '../kraken/trade.ts'
-import type { Acknowledgement } from '../kraken/ws.ts'
 import type { Volume } from '../money.ts'
 import { volume, zero } from '../money.ts'
 import type { Pair } from '../pair.ts'

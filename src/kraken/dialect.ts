@@ -1,0 +1,82 @@
+/** What the adapter says and hears over the private WebSocket, whichever of Kraken's dialects carries it. */
+import type { Side } from '../ems.ts'
+import type { Reqid, Txid } from '../ids.ts'
+import type { Price, Volume } from '../money.ts'
+import type { Pair } from '../pair.ts'
+import type { OrderUpdate } from './order.ts'
+import type { Trade } from './trade.ts'
+
+export type Dialect = {
+  readonly url: string
+  /** All of them must be subscribed and have told how things stand before a session is complete. */
+  readonly channels: readonly string[]
+  readonly subscribe: (token: string) => readonly string[]
+  readonly ping: () => string
+  readonly addOrder: (order: NewOrder) => string
+  readonly editOrder: (edit: OrderEdit) => string
+  readonly cancelOrder: (cancel: OrderCancel) => string
+  /** Never fails: a frame that means nothing to us is a frame of that kind. */
+  readonly readFrame: (text: string) => Frame
+}
+
+// ---- what leaves
+
+export type NewOrder = {
+  readonly token: string
+  readonly reqid: Reqid
+  readonly userref: Reqid
+  readonly pair: Pair
+  readonly side: Side
+  readonly orderType: 'limit' | 'market'
+  readonly price: Price | undefined
+  readonly volume: Volume
+  readonly postOnly: boolean
+}
+
+export type OrderEdit = {
+  readonly token: string
+  readonly reqid: Reqid
+  readonly userref: Reqid
+  readonly txid: Txid
+  readonly pair: Pair
+  readonly price: Price | undefined
+  readonly volume: Volume
+  readonly postOnly: boolean
+}
+
+export type OrderCancel = { readonly token: string; readonly reqid: Reqid; readonly txid: Txid }
+
+// ---- what arrives
+
+export type Acknowledgement = { readonly reqid: Reqid | undefined } & (
+  { readonly ok: true; readonly txid: Txid | undefined } | { readonly ok: false; readonly error: string }
+)
+
+/** One thing a channel tells. */
+export type News =
+  { readonly kind: 'order'; readonly update: OrderUpdate } | { readonly kind: 'trade'; readonly trade: Trade }
+
+export type ChannelFrame = {
+  readonly kind: 'channel'
+  readonly channel: string
+  readonly sequence: number
+  /** It says how things stood when the subscription began. Undefined where only its being the first can tell. */
+  readonly isSnapshot: boolean | undefined
+  /** As Kraken sent it: oldest first, but for the trades of a snapshot, of which the newest comes first. */
+  readonly news: readonly News[]
+  /** What is wrong with each row that could not be read; it never takes the others with it. */
+  readonly unreadable: readonly string[]
+}
+
+export type Frame =
+  | { readonly kind: 'system-status'; readonly status: string }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'subscribed'; readonly channel: string }
+  | { readonly kind: 'subscription-refused'; readonly error: string }
+  | {
+      readonly kind: 'order-acknowledged'
+      readonly to: 'addOrder' | 'editOrder' | 'cancelOrder'
+      readonly ack: Acknowledgement
+    }
+  | ChannelFrame
+  | { readonly kind: 'not-understood'; readonly why: string }

@@ -1,0 +1,16 @@
+/** WebSocket v1: orders and trades in two channels, and an edit that puts a new order in the old one's place. */
+import type { Dialect } from '../dialect.ts'
+import type { PairNamed } from '../reference.ts'
+import { readFrame } from './frames.ts'
+import { CHANNELS, addOrderFrame, cancelOrderFrame, editOrderFrame, pingFrame, subscribeFrame } from './requests.ts'
+
+export const webSocketV1 = (pairNamed: PairNamed): Dialect => ({
+  url: 'wss://ws-auth.kraken.com',
+  channels: CHANNELS,
+  subscribe: (token) => CHANNELS.map((channel) => subscribeFrame(channel, token)),
+  ping: pingFrame,
+  addOrder: addOrderFrame,
+  editOrder: editOrderFrame,
+  cancelOrder: cancelOrderFrame,
+  readFrame: (text) => readFrame(text, pairNamed),
+})
