@@ -3,7 +3,7 @@ import { connected, kraken, oneOf, race, scenario, seconds, settle, stranger, tr
 export default scenario('a cancel that races a fill is answered after patience has run out', {
   why: `The trader wants out, the market takes the order at the same moment, and Kraken is silent about both. Neither may
         be guessed: a cancel believed hides the coins, a fill believed hides that nothing was bought.`,
-  covers: ['RACE-11', 'RACE-19', 'RACE-21', 'ERR-09'],
+  covers: ['RACE-11', 'RACE-21', 'ERR-09'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

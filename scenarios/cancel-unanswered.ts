@@ -3,7 +3,7 @@ import { connected, either, error, kraken, scenario, settle, silence, trader } f
 export default scenario('a cancel goes unanswered, done or not', {
   why: `A cancel is sent when a position is no longer wanted, so its fate matters most of all. Done and unanswered, or
         never arrived: in both the order must be gone in the end, and said to be gone only once it is.`,
-  covers: ['RACE-14', 'RACE-21', 'NET-07', 'ERR-09'],
+  covers: ['RACE-21'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

@@ -3,7 +3,7 @@ import { connected, kraken, oneOf, race, scenario, seconds, settle, stranger, tr
 export default scenario('an edit that races a fill is answered after patience has run out', {
   why: `The edit was done, or came too late because the order was filled; for eight seconds nobody says which. Whatever is
         found out by asking has to stand when the late messages arrive, the end of the old order among them.`,
-  covers: ['RACE-06', 'RACE-19', 'RACE-21'],
+  covers: ['RACE-06', 'RACE-21'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

@@ -4,7 +4,7 @@ export default scenario('Kraken carries out an edit and its answer is lost', {
   why: `The old order is gone and the new one stands under an id nobody told us. Repeating the edit aims at a dead order;
         believing the order canceled leaves the new one alone in the market. It has to be recognised as ours and stay
         under control.`,
-  covers: ['RACE-06', 'RACE-21', 'NET-07', 'ERR-01', 'ID-02'],
+  covers: ['RACE-06', 'RACE-21', 'ERR-01', 'ID-02'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

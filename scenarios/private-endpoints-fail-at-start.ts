@@ -18,7 +18,7 @@ export default scenario('the account cannot be read at first', {
   why: `The token, the trades, the transfers and the balances are each asked for at the start, and each can fail for a
         while. Reading a result that is not there kills the start; taking an error for an empty history starts with a
         position of nothing and a wrong price for everything after.`,
-  covers: ['ERR-03', 'ERR-05', 'HIST-03'],
+  covers: ['ERR-03', 'HIST-03'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

@@ -4,7 +4,7 @@ export default scenario('after a restart every live order can be canceled', {
   why: `The same kinds of order survive the broker: plain, edited, half filled, placed by hand. In an emergency the first
         thing after a restart is to get out of everything. A cancel that hits the wrong one of two orders without a
         reference of ours, or none, leaves money at risk that the screen does not show.`,
-  covers: ['NET-11', 'ID-03', 'ID-04', 'FILL-12'],
+  covers: ['NET-11', 'ID-03', 'ID-04'],
   market: 'XMR/EUR',
   funds: { EUR: '5000' },
   story: [
@@ -12,6 +12,7 @@ export default scenario('after a restart every live order can be canceled', {
     trader.buys('2 XMR at 150.00', { as: 'half filled' }),
     trader.buys('1 XMR at 149.00', { as: 'plain' }),
     trader.buys('1 XMR at 148.00', { as: 'edited' }),
+    trader.buys('1 XMR at 137.00', { as: 'left alone' }),
     settle,
     trader.edits('edited', { price: '148.50' }),
     stranger.sells('0.5 XMR at market'),
@@ -38,11 +39,12 @@ export default scenario('after a restart every live order can be canceled', {
       edited: 'canceled',
       'by hand': 'canceled',
       'by hand too': 'canceled',
+      'left alone': 'open 1 XMR at 137.00',
       new: 'open 1 XMR at 138.00',
     },
     position: '0.5 XMR',
     ppu: '150.75',
-    openOnKraken: ['1 XMR at 138.00'],
+    openOnKraken: ['1 XMR at 137.00', '1 XMR at 138.00'],
     fills: 1,
   },
   visits: ['order found live'],

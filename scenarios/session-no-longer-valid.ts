@@ -4,7 +4,7 @@ export default scenario('the token is refused after a reconnect', {
   why: `Tokens die while a client is away. A subscription that is refused for that reason must lead to a new token and
         another try, and every later request must carry the new one. Otherwise the broker looks connected and hears of
         nothing while its orders are filled.`,
-  covers: ['NET-01', 'NET-03', 'NET-05'],
+  covers: ['NET-01', 'NET-03'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [
