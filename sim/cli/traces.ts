@@ -1,6 +1,6 @@
 /** Leaves what a branch did on the disk: its trace and the positions it came to. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
 import type { NamedScenario, Outcome } from '../play/outcome.ts'
@@ -10,7 +10,14 @@ export const tracePath = (out: string, name: string, path: string): string => jo
 
 /** Makes the folder, so that a run which could not save finds out before it begins. */
 export const prepareFolder = (out: string): Result<void, string> =>
-  attempt(out, () => mkdirSync(out, { recursive: true }))
+  attempt(out, () => makeFolder(resolve(out)))
+
+/** One level at a time: below /proc, where nothing can be made, Node's own recursion goes on for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
+}
 
 /** Writes the trace (one line about the run, then one an event) and the position file, if the broker wrote one. */
 export function saveOutcome(
@@ -50,6 +57,7 @@ function reasonOf(error: unknown): string {
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  ENOENT: 'no folder can be made there',
   EPERM: 'permission denied',
   EEXIST: 'a file of that name is in the way',
   ENOTDIR: 'part of it is a file, no folder',

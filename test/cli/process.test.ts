@@ -57,6 +57,12 @@ describe('the command', { timeout: PATIENCE }, () => {
       out: '',
       err: "wavetank: cannot write to 'package.json/x': part of it is a file, no folder; choose another folder with --out\n",
     })
+    // Making folders below /proc has no end in Node's own recursion.
+    expect(await wavetank('run', story('bid-is-filled'), '--out', '/proc/x/y')).toEqual({
+      code: 2,
+      out: '',
+      err: "wavetank: cannot write to '/proc/x/y': no folder can be made there; choose another folder with --out\n",
+    })
   })
 
   it('answers a path that a story does not have with one sentence', async () => {
