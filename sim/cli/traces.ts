@@ -9,8 +9,7 @@ import type { NamedScenario, Outcome } from '../play/outcome.ts'
 export const tracePath = (out: string, name: string, path: string): string => join(out, `${name}.${path}.jsonl`)
 
 /** Makes the folder, so that a run which could not save finds out before it begins. */
-export const prepareFolder = (out: string): Result<void, string> =>
-  attempt(out, () => makeFolder(resolve(out)))
+export const prepareFolder = (out: string): Result<void, string> => attempt(out, () => makeFolder(resolve(out)))
 
 /** One level at a time: below /proc, where nothing can be made, Node's own recursion goes on for ever. */
 function makeFolder(path: string): void {
