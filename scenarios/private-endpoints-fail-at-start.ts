@@ -46,5 +46,5 @@ export default scenario('the account cannot be read at first', {
     openOnKraken: ['1 XMR at 149.50'],
     fills: 0,
   },
-  visits: ['boot retried', 'ready', 'balances agree'],
+  visits: ['question asked again', 'ready', 'balances agree'],
 })

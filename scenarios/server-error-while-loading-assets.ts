@@ -30,5 +30,5 @@ export default scenario('Kraken fails while assets and pairs are loading', {
     position: 'nothing',
     openOnKraken: ['2 XMR at 149.50'],
   },
-  visits: ['boot retried', 'ready'],
+  visits: ['question asked again', 'ready'],
 })

@@ -4,7 +4,7 @@
 export type Note = { readonly name: NoteName; readonly detail?: string }
 
 export const NOTE_NAMES = [
-  'boot retried',
+  'question asked again',
   'ready',
   'edit waits for the txid',
   'edit replaced the order',

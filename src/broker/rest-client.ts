@@ -51,7 +51,7 @@ export function createRestClient(config: BrokerConfig, out: Outbox): RestClient 
   function again(endpoint: string, why: string): void {
     const wait = RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 0
     attempt += 1
-    out.note('boot retried', `${endpoint} failed (${why}); attempt ${attempt + 1} in ${wait} s`)
+    out.note('question asked again', `${endpoint} failed (${why}); attempt ${attempt + 1} in ${wait} s`)
     out.emit({ kind: 'timer-set', timer: 'retry', at: after(out.now(), seconds(wait)) })
   }
 
