@@ -86,6 +86,15 @@ export type TruthPair = {
   readonly tickSize: Exact
 }
 
+/** A counter that limits how fast an account may act, as it stood after it was last charged. In points. */
+export type TruthRate = {
+  readonly account: string
+  readonly level: Exact
+  readonly max: Exact
+  /** Others than the account's own program have charged it too. */
+  readonly isShared: boolean
+}
+
 /** Live views: the exchange goes on writing behind them, the reader never does. */
 export interface Truth {
   /** In order of execution; only ever appended to. */
@@ -97,6 +106,8 @@ export interface Truth {
   readonly accounts: ReadonlyMap<string, TruthAccount>
   readonly assets: ReadonlyMap<string, TruthAsset>
   readonly pairs: ReadonlyMap<string, TruthPair>
+  /** By what they count: `calls of trader`, `trader in XXMRZEUR`. */
+  readonly rates: ReadonlyMap<string, TruthRate>
   /** The best open prices of a pair, by its key; absent on an empty side. */
   best(pair: string): { readonly bid?: Exact; readonly ask?: Exact }
 }

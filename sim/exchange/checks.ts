@@ -3,6 +3,7 @@
  * tick, minimums, mode. That order is plausible, not documented (protocol 1.6).
  */
 import { type Result, fail, ok } from '../../src/result.ts'
+import type { Instant } from '../../src/time.ts'
 import { isBelow, powerOfTen, readDecimal, unitsAt } from './amount.ts'
 import * as errors from './errors.ts'
 import type { Market } from './market.ts'
@@ -22,10 +23,11 @@ export type Wish = {
   readonly userref: string | undefined
 }
 
-/** Fails with Kraken's error text. */
-export function checkNew(venue: Venue, wish: Wish): Result<OrderTerms, string> {
+/** Fails with Kraken's error text. The asking is counted, whatever comes of it. */
+export function checkNew(at: Instant, venue: Venue, wish: Wish): Result<OrderTerms, string> {
   const market = venue.markets.named(wish.pair)
   if (market === undefined) return fail(errors.UNKNOWN_PAIR)
+  venue.tradingLimits.asked(at, { account: wish.account, market })
   if (wish.side !== 'buy' && wish.side !== 'sell') return fail(errors.invalidArguments('type'))
   if (wish.orderType !== 'limit' && wish.orderType !== 'market') return fail(errors.invalidArguments('ordertype'))
   const flags = readFlags(wish.flags, wish.orderType)
@@ -62,8 +64,9 @@ export type EditWish = {
  * The terms of the order that would take the place of an open one. The minimums judge the whole wished size, what was
  * executed included. Flags are kept but `post`, which must be said again; the userref is not kept. Source: protocol 7.5.
  */
-export function checkEdit(venue: Venue, order: Order, wish: EditWish): Result<OrderTerms, string> {
+export function checkEdit(at: Instant, venue: Venue, order: Order, wish: EditWish): Result<OrderTerms, string> {
   const { market } = order
+  venue.tradingLimits.asked(at, order)
   const named = venue.markets.named(wish.pair)
   if (named === undefined) return fail(errors.UNKNOWN_PAIR)
   if (named !== market) return fail(errors.invalidArguments('pair'))
@@ -94,9 +97,9 @@ export function checkEdit(venue: Venue, order: Order, wish: EditWish): Result<Or
   return ok(venue.quirks.editOfPartlyFilled === 'net' ? { ...terms, volume: wished.value - order.executed } : terms)
 }
 
-/** Whether the venue takes cancels now, and if not, why. */
-export const cancelRefusal = ({ system }: Venue): string | undefined =>
-  system.mode === 'maintenance' ? errors.UNAVAILABLE : undefined
+/** Why the venue does not take the cancel of these orders in one request now; undefined when it does. */
+export const cancelRefusal = (at: Instant, venue: Venue, orders: readonly Order[]): string | undefined =>
+  venue.system.mode === 'maintenance' ? errors.UNAVAILABLE : venue.tradingLimits.refusalOfCancel(at, orders)
 
 /** A signed 32-bit integer in text; 0 when there is none. Source: protocol 4.6. */
 export function readUserref(text: string | undefined): Result<number, string> {
@@ -151,7 +154,8 @@ function minimumRefusal({ market, volume, price }: OrderTerms): string | undefin
 
 /** The exchange's mode and the pair's status work alike. Source: protocol 9.1. */
 function modeRefusal({ system }: Venue, terms: OrderTerms): string | undefined {
-  return refusalIn(system.mode, terms) ?? refusalIn(terms.market.row.status, terms)
+  const { row } = terms.market
+  return refusalIn(system.mode, terms) ?? refusalIn(system.pairs.get(row.key) ?? row.status, terms)
 }
 
 function refusalIn(mode: string, { orderType, postOnly }: OrderTerms): string | undefined {

@@ -3,6 +3,8 @@
 export const INVALID_KEY = 'EAPI:Invalid key'
 export const INVALID_SIGNATURE = 'EAPI:Invalid signature'
 export const INVALID_NONCE = 'EAPI:Invalid nonce'
+export const LOCKED_OUT = 'EGeneral:Temporary lockout'
+export const CALL_LIMIT = 'EAPI:Rate limit exceeded'
 export const BAD_REQUEST = 'EAPI:Bad request'
 export const UNKNOWN_METHOD = 'EGeneral:Unknown method'
 export const INVALID_SESSION = 'ESession:Invalid session'
@@ -15,6 +17,9 @@ export const OFF_TICK = 'EOrder:Tick size check failed'
 export const BELOW_ORDER_MINIMUM = 'EOrder:Order minimum not met'
 export const BELOW_COST_MINIMUM = 'EOrder:Cost minimum not met'
 export const INSUFFICIENT_FUNDS = 'EOrder:Insufficient funds'
+/** Of the trading engine's counter. */
+export const RATE_LIMIT = 'EOrder:Rate limit exceeded'
+export const ORDERS_LIMIT = 'EOrder:Orders limit exceeded'
 export const REDUCE_ONLY = 'EOrder:Reduce only:Non-PC'
 export const UNAVAILABLE = 'EService:Unavailable'
 /** Of the funding texts the one that fits a withdrawal beyond the balance; none is recorded for it. */

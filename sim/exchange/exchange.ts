@@ -7,6 +7,9 @@ import { createAccounts } from './accounts.ts'
 import { readDecimal } from './amount.ts'
 import { createEngine } from './engine.ts'
 import { createHistory } from './history.ts'
+import { createCallLimits } from './limits/calls.ts'
+import { createRates } from './limits/rates.ts'
+import { createTradingLimits, limitedEngine } from './limits/trading.ts'
 import { createMarkets, truthTables } from './market.ts'
 import { deposit, operate } from './operator.ts'
 import { HEARTBEAT_EVERY, type Outbox, createOutbox, nextHeartbeat, noHeartbeat } from './outbox.ts'
@@ -40,8 +43,8 @@ const POLICY_VIOLATED = 1008
 
 /**
  * Not modelled yet: order types other than limit and market, time in force, triggers, leverage and what belongs to it;
- * placing orders over REST; public sockets and WebSocket v2; rate counters, the closing of idle sockets, permissions
- * of keys and nonce windows. What is asked for and not modelled is refused, never overlooked.
+ * placing orders over REST; public sockets and WebSocket v2; the limits of public calls and of connections, the closing
+ * of idle sockets, permissions of keys. What is asked for and not modelled is refused, never overlooked.
  *
  * Invariants: `now` never runs backwards, and every input's effects are complete when `handle` returns.
  */
@@ -53,13 +56,15 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const quirks = { ...standardQuirks, ...options.quirks }
   const sessions = createSessions()
   const keyring = createKeyring(clients)
+  const rates = createRates()
+  const tradingLimits = createTradingLimits({ clients, history, quirks, rates })
   let now = openedAt
   let outbox: Outbox = createOutbox(now)
   const engine = createEngine({
     accounts,
     history,
     quirks,
-    tell: (event) => tellFeeds({ at: now, sessions, outbox }, event),
+    tell: (event) => tellFeeds({ at: now, sessions, outbox, tradingLimits }, event),
   })
   const venue: Venue = {
     universe,
@@ -68,16 +73,19 @@ export function createExchange(options: ExchangeOptions): Exchange {
     markets: createMarkets(universe),
     accounts,
     history,
-    engine,
+    engine: limitedEngine(engine, tradingLimits),
+    callLimits: createCallLimits({ clients, quirks, rates }),
+    tradingLimits,
+    keyring,
     tokens: createTokens(),
-    system: { mode: 'online' },
+    system: { mode: 'online', pairs: new Map() },
   }
   openBalances(venue, { clients, openedAt })
 
   function act(input: ExchangeInput): void {
     switch (input.kind) {
       case 'http-requested': {
-        const body = answerHttp({ at: now, venue, keyring }, input)
+        const body = answerHttp({ at: now, venue }, input)
         return outbox.answer({ kind: 'http-respond', id: input.id, status: 200, contentType: 'application/json', body })
       }
       case 'socket-opened': {
@@ -108,7 +116,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         const outcome = operate(now, venue, input.command)
         if (!outcome.ok) return outbox.answer({ kind: 'operator-answered', ok: false, error: outcome.error })
         outbox.answer({ kind: 'operator-answered', ok: true, ...outcome.value })
-        if (input.command.kind !== 'go') return
+        if (input.command.kind !== 'go' || input.command.pair !== undefined) return
         for (const socket of sessions.all()) outbox.feed(socket, 'control', systemStatus(venue, socket))
         return
       }
@@ -133,6 +141,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       entries: accounts.entries,
       accounts: accounts.all,
       ...truthTables(universe),
+      rates: rates.shown,
       best: (pair) => engine.best(pair),
     },
   }

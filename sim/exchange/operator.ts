@@ -28,16 +28,35 @@ export function operate(at: Instant, venue: Venue, command: OperatorCommand): Ou
     case 'withdraw':
       return withdraw(at, venue, command)
     case 'go':
-      venue.system.mode = command.mode
+      return go(venue, command)
+    case 'call-elsewhere':
+      for (const key of venue.keyring.keysOf(command.account)) {
+        venue.keyring.heardElsewhere(key, BigInt(command.nonce))
+        venue.callLimits.calledElsewhere(at, key)
+      }
+      return ok({})
+    case 'lock-out':
+      for (const key of venue.keyring.keysOf(command.account)) venue.keyring.lockOut(at, key)
       return ok({})
     default:
       return unreachable(command)
   }
 }
 
+function go({ system, markets }: Venue, { mode, pair }: Command<'go'>): Outcome {
+  if (pair === undefined) {
+    system.mode = mode
+    return ok({})
+  }
+  const market = markets.named(pair)
+  if (market === undefined) return fail(errors.UNKNOWN_PAIR)
+  system.pairs.set(market.row.key, mode)
+  return ok({})
+}
+
 function place(at: Instant, venue: Venue, command: Command<'place'>): Outcome {
   const { account, pair, side, price, volume, userref, postOnly } = command
-  const terms = checkNew(venue, {
+  const terms = checkNew(at, venue, {
     account,
     pair,
     side,
@@ -48,15 +67,17 @@ function place(at: Instant, venue: Venue, command: Command<'place'>): Outcome {
     userref: userref?.toString(),
   })
   if (!terms.ok) return terms
+  venue.tradingLimits.tradedElsewhere(terms.value)
   const placed = venue.engine.place(at, terms.value)
   return placed.ok ? ok({ txid: placed.value.txid }) : placed
 }
 
 function cancel(at: Instant, venue: Venue, { account, txid }: Command<'cancel'>): Outcome {
-  const refusal = cancelRefusal(venue)
-  if (refusal !== undefined) return fail(refusal)
   const order = venue.history.of(account).open.get(txid)
+  const refusal = cancelRefusal(at, venue, order === undefined ? [] : [order])
+  if (refusal !== undefined) return fail(refusal)
   if (order === undefined) return fail(errors.UNKNOWN_ORDER)
+  venue.tradingLimits.tradedElsewhere(order)
   venue.engine.cancel(at, order)
   return ok({ txid })
 }

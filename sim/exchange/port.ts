@@ -1,6 +1,7 @@
 /** What the exchange core is told and what it asks for: its whole surface towards real sockets or a simulated world. */
 import type { HttpId, SocketId, Txid } from '../../src/ids.ts'
 import type { Instant } from '../../src/time.ts'
+import type { Tier } from './limits/tiers.ts'
 
 export type ExchangeTimer = { readonly kind: 'heartbeat'; readonly socket: SocketId }
 
@@ -46,7 +47,11 @@ export type OperatorCommand =
       /** A pending one has left the balance; a failed one left it and came back. */
       readonly outcome: 'success' | 'pending' | 'failure'
     }
-  | { readonly kind: 'go'; readonly mode: SystemMode }
+  /** The whole exchange, or one pair by any of its names. */
+  | { readonly kind: 'go'; readonly mode: SystemMode; readonly pair?: string }
+  /** Another program's private call with the account's keys. */
+  | { readonly kind: 'call-elsewhere'; readonly account: string; readonly nonce: string }
+  | { readonly kind: 'lock-out'; readonly account: string }
 
 export type SystemMode = 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only'
 
@@ -72,7 +77,14 @@ export type ExchangeEffect =
 export type ExchangeAccount = {
   readonly name: string
   /** API keys of the account; the secret is base64. */
-  readonly keys: readonly { readonly key: string; readonly secret: string }[]
+  readonly keys: readonly {
+    readonly key: string
+    readonly secret: string
+    /** How far below the highest nonce an unused one is still taken; 0 unless said. */
+    readonly nonceWindow?: number
+  }[]
+  /** What the account may do how fast; `pro` unless said. */
+  readonly tier?: Tier | 'unlimited'
   /** Opening balances by asset id or altname, as plain decimals; booked as deposits. */
   readonly funds: Readonly<Record<string, string>>
 }

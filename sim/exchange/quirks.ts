@@ -5,6 +5,8 @@ export type Quirks = {
   readonly framesOfAnEdit: 'old-first' | 'new-first'
   readonly excessVolumeDecimals: 'reject' | 'truncate'
   readonly dust: 'one-lot' | 'off'
+  readonly costOfHistory: 'two' | 'four'
+  readonly cancelOverTheLimit: 'refuse' | 'take'
 }
 
 type QuirkRow<Value> = {
@@ -39,6 +41,19 @@ export const QUIRKS: { readonly [Name in keyof Quirks]: QuirkRow<Quirks[Name]> }
     choices: ['one-lot', 'off'],
     standard: 'one-lot',
   },
+  costOfHistory: {
+    what: 'How many points of the call counter a look into trades or ledgers costs.',
+    source:
+      'Two in the documents of 2022 and in kraken-cli, four in the rate-limit guide of 2026: protocol 1.7, gap 21.',
+    choices: ['two', 'four'],
+    standard: 'four',
+  },
+  cancelOverTheLimit: {
+    what: 'Whether the cancel of a single order is refused when its points do not fit under the limit of the pair.',
+    source: 'Documented is only that cancels of several orders are always taken: protocol 7.7.',
+    choices: ['refuse', 'take'],
+    standard: 'refuse',
+  },
 }
 
 export const standardQuirks: Quirks = {
@@ -46,4 +61,6 @@ export const standardQuirks: Quirks = {
   framesOfAnEdit: QUIRKS.framesOfAnEdit.standard,
   excessVolumeDecimals: QUIRKS.excessVolumeDecimals.standard,
   dust: QUIRKS.dust.standard,
+  costOfHistory: QUIRKS.costOfHistory.standard,
+  cancelOverTheLimit: QUIRKS.cancelOverTheLimit.standard,
 }

@@ -23,6 +23,8 @@ export type Subscription = {
   readonly account: string
   /** One row for all fills of a taker order in one pass. */
   readonly consolidatesTaker: boolean
+  /** Every change of an order tells how high the engine's counter stands. */
+  readonly countsRate: boolean
   /** Of the last frame; the first one has 1. */
   sequence: number
 }

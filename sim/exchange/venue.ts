@@ -2,9 +2,12 @@
 import type { Accounts } from './accounts.ts'
 import type { Engine } from './engine.ts'
 import type { History } from './history.ts'
+import type { CallLimits } from './limits/calls.ts'
+import type { TradingLimits } from './limits/trading.ts'
 import type { Markets } from './market.ts'
 import type { SystemMode } from './port.ts'
 import type { Quirks } from './quirks.ts'
+import type { Keyring } from './rest/auth.ts'
 import type { Tokens } from './tokens.ts'
 import type { Universe } from './universe/universe.ts'
 
@@ -20,5 +23,12 @@ export type Venue = {
   readonly history: History
   readonly engine: Engine
   readonly tokens: Tokens
-  readonly system: { mode: SystemMode }
+  readonly callLimits: CallLimits
+  readonly tradingLimits: TradingLimits
+  readonly keyring: Keyring
+  readonly system: {
+    mode: SystemMode
+    /** By pair key; a pair that is not here has the status of the universe's table. */
+    readonly pairs: Map<string, SystemMode>
+  }
 }

@@ -32,7 +32,13 @@ export function configOf(scenario: Scenario): BrokerConfig {
 
 export const accountsOf = (scenario: Scenario): readonly ExchangeAccount[] => [
   { name: TRADER, keys: [{ key: API_KEY, secret: SECRET }], funds: scenario.funds },
-  { name: STRANGER, keys: [], funds: Object.fromEntries(assetsUsed(scenario).map((asset) => [asset, PLENTY])) },
+  {
+    name: STRANGER,
+    keys: [],
+    // Many people are behind it, and no limit is theirs together.
+    tier: 'unlimited',
+    funds: Object.fromEntries(assetsUsed(scenario).map((asset) => [asset, PLENTY])),
+  },
 ]
 
 const FIATS = ['EUR', 'USD', 'GBP', 'JPY', 'CAD', 'AUD', 'CHF']

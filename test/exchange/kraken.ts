@@ -12,8 +12,8 @@ export const TRADER = {
   keys: [{ key: 'trader-key', secret: Buffer.from('the secret of the trader').toString('base64') }],
   funds: { EUR: '100000', XMR: '100' },
 }
-export const STRANGER = { name: 'stranger', keys: [], funds: { EUR: '100000', XMR: '100' } }
-export const OTHER = { name: 'other', keys: [], funds: { EUR: '100000', XMR: '100' } }
+export const STRANGER = { name: 'stranger', keys: [], tier: 'unlimited' as const, funds: { EUR: '100000', XMR: '100' } }
+export const OTHER = { name: 'other', keys: [], tier: 'unlimited' as const, funds: { EUR: '100000', XMR: '100' } }
 
 type Fields = Readonly<Record<string, unknown>>
 type Frame = { readonly channel: Channel; readonly text: string; readonly json: unknown }

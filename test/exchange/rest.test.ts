@@ -1,7 +1,7 @@
 /** Signatures, nonces, permissions of shape, and the public tables over REST. */
 import { describe, expect, it } from 'vitest'
 import { createKeyring, signatureOf } from '../../sim/exchange/rest/auth.ts'
-import { Kraken, TRADER } from './kraken.ts'
+import { Kraken, START, TRADER } from './kraken.ts'
 
 const OWN_SECRET = Buffer.from(Array.from({ length: 64 }, (_, byte) => byte)).toString('base64')
 const PUBLISHED_SECRET = 'kQH5HW/8p1uGOVjbgWA7FunAmGO8lsSUXNsu3eow76sz84Q18fWxnyRzBHCd3pd5nE9qa99HAZtuZuj6F1huXg=='
@@ -55,15 +55,15 @@ describe('signatures', () => {
       ['api-key', 'K'],
       ['api-sign', signature],
     ])
-    expect(keyring.identify({ path, headers, body: `${body} `, nonce })).toEqual({
+    expect(keyring.identify(START, { path, headers, body: `${body} `, nonce })).toEqual({
       ok: false,
       error: 'EAPI:Invalid signature',
     })
-    expect(keyring.identify({ path, headers, body, nonce })).toEqual({
+    expect(keyring.identify(START, { path, headers, body, nonce })).toEqual({
       ok: true,
       value: { account: 'trader', key: 'K' },
     })
-    expect(keyring.identify({ path, headers, body, nonce })).toEqual({ ok: false, error: 'EAPI:Invalid nonce' })
+    expect(keyring.identify(START, { path, headers, body, nonce })).toEqual({ ok: false, error: 'EAPI:Invalid nonce' })
   })
 })
 

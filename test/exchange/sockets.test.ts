@@ -112,7 +112,7 @@ describe('subscribing', () => {
     const client = withToken()
     expect(texts(subscribe(client, 'openOrders', { ratecounter: true }, 1))).toEqual([
       '{"channelName":"openOrders","event":"subscriptionStatus","reqid":1,"status":"subscribed",' +
-        '"subscription":{"maxratecount":125,"name":"openOrders"}}',
+        '"subscription":{"maxratecount":180,"name":"openOrders"}}',
       '[[],"openOrders",{"sequence":1}]',
     ])
     expect(texts(subscribe(client, 'ownTrades'))).toEqual([

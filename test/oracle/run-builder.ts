@@ -4,7 +4,16 @@ import { type Oid, type Txid, httpId, ledgerId, oid, reqid, socketId, tradeId, t
 import { type Instant, instant, isoText, unixText } from '../../src/time.ts'
 import type { Evidence } from '../../sim/oracle/evidence.ts'
 import type { TraceEvent } from '../../sim/trace.ts'
-import type { Exact, Truth, TruthAccount, TruthEntry, TruthOrder, TruthPair, TruthTrade } from '../../sim/truth.ts'
+import type {
+  Exact,
+  Truth,
+  TruthAccount,
+  TruthEntry,
+  TruthOrder,
+  TruthPair,
+  TruthRate,
+  TruthTrade,
+} from '../../sim/truth.ts'
 
 export const TRADER = { krakenAccount: 'trader', emsAccount: 'spot', srcFiat: 'eur' } as const
 export const XMR = 'XXMR'
@@ -58,6 +67,7 @@ export class RunBuilder {
   readonly entries: TruthEntry[] = []
   readonly orders = new Map<Txid, TruthOrder>()
   readonly accounts = new Map<string, TruthAccount>()
+  readonly rates = new Map<string, TruthRate>()
   readonly bests = new Map<string, { readonly bid?: Exact; readonly ask?: Exact }>()
   files: { ledger: string | undefined; positions: string | undefined } = { ledger: undefined, positions: undefined }
   readonly #orderParts = new Map<string, Partial<OrderParts>>()
@@ -79,9 +89,9 @@ export class RunBuilder {
   }
 
   truth(): Truth {
-    const { trades, orders, entries, accounts, bests } = this
+    const { trades, orders, entries, accounts, bests, rates } = this
     const best: Truth['best'] = (pair) => bests.get(pair) ?? {}
-    return { trades, orders, entries, accounts, assets: ASSETS, pairs: PAIRS, best }
+    return { trades, orders, entries, accounts, assets: ASSETS, pairs: PAIRS, rates, best }
   }
 
   // ---- at Kraken

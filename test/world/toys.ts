@@ -83,7 +83,16 @@ export function toyExchange(options: { readonly refuses?: (what: string) => bool
   })
   return {
     heard,
-    truth: { trades, orders, entries: [], accounts: new Map(), assets: new Map(), pairs: PAIRS, best: () => ({}) },
+    truth: {
+      trades,
+      orders,
+      entries: [],
+      accounts: new Map(),
+      assets: new Map(),
+      pairs: PAIRS,
+      rates: new Map(),
+      best: () => ({}),
+    },
     pending: () => undefined,
     handle(now, input) {
       const hear = (what: string): void => void heard.push({ at: now, what })

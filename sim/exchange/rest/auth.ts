@@ -2,8 +2,11 @@
 import { createHash, createHmac } from 'node:crypto'
 import { assert } from '../../../src/assert.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
-import { INVALID_KEY, INVALID_NONCE, INVALID_SIGNATURE } from '../errors.ts'
+import type { Instant } from '../../../src/time.ts'
+import { INVALID_KEY, INVALID_NONCE, INVALID_SIGNATURE, LOCKED_OUT } from '../errors.ts'
+import { createLockouts } from '../limits/lockout.ts'
 import type { ExchangeAccount } from '../port.ts'
+import { type Nonces, createNonces } from './nonces.ts'
 
 export type SignedRequest = {
   /** Without the query. */
@@ -19,34 +22,46 @@ export type SignedRequest = {
 export type Identity = { readonly account: string; readonly key: string }
 
 export interface Keyring {
-  /** Fails with Kraken's error text. A nonce is used up by a good signature alone. */
-  identify(request: SignedRequest): Result<Identity, string>
+  /** Fails with Kraken's error text. A nonce is used up by a good signature alone. Too many failures lock the key out. */
+  identify(at: Instant, request: SignedRequest): Result<Identity, string>
+  keysOf(account: string): readonly string[]
+  /** Another program's request was good under this key. */
+  heardElsewhere(key: string, nonce: bigint): void
+  lockOut(at: Instant, key: string): void
 }
 
-/** Nonces are unsigned 64-bit integers. */
-const NONCE_LIMIT = 1n << 64n
-
 export function createKeyring(accounts: readonly ExchangeAccount[]): Keyring {
-  const holders = new Map<string, { readonly account: string; readonly secret: Buffer; lastNonce: bigint }>()
+  const holders = new Map<string, { readonly account: string; readonly secret: Buffer; readonly nonces: Nonces }>()
+  const lockouts = createLockouts()
   for (const { name, keys } of accounts) {
-    for (const { key, secret } of keys) {
+    for (const { key, secret, nonceWindow = 0 } of keys) {
       assert(!holders.has(key), `the API key of ${name} belongs to nobody else`)
-      holders.set(key, { account: name, secret: Buffer.from(secret, 'base64'), lastNonce: -1n })
+      const nonces = createNonces(BigInt(nonceWindow))
+      holders.set(key, { account: name, secret: Buffer.from(secret, 'base64'), nonces })
     }
   }
+
+  function judge(key: string, { path, headers, body, nonce }: SignedRequest): Result<Identity, string> {
+    const holder = holders.get(key)
+    if (holder === undefined) return fail(INVALID_KEY)
+    if (nonce === undefined || !/^\d{1,20}$/.test(nonce)) return fail(INVALID_NONCE)
+    const expected = signatureOf({ secret: holder.secret, path, nonce, body })
+    if (headers.get('api-sign') !== expected) return fail(INVALID_SIGNATURE)
+    return holder.nonces.take(BigInt(nonce)) ? ok({ account: holder.account, key }) : fail(INVALID_NONCE)
+  }
+
   return {
-    identify({ path, headers, body, nonce }) {
-      const key = headers.get('api-key')
-      const holder = key === undefined ? undefined : holders.get(key)
-      if (key === undefined || holder === undefined) return fail(INVALID_KEY)
-      if (nonce === undefined || !/^\d{1,20}$/.test(nonce)) return fail(INVALID_NONCE)
-      const expected = signatureOf({ secret: holder.secret, path, nonce, body })
-      if (headers.get('api-sign') !== expected) return fail(INVALID_SIGNATURE)
-      const value = BigInt(nonce)
-      if (value <= holder.lastNonce || value >= NONCE_LIMIT) return fail(INVALID_NONCE)
-      holder.lastNonce = value
-      return ok({ account: holder.account, key })
+    identify(at, request) {
+      const key = request.headers.get('api-key')
+      if (key === undefined) return fail(INVALID_KEY)
+      if (lockouts.isLockedOut(at, key)) return fail(LOCKED_OUT)
+      const identity = judge(key, request)
+      if (!identity.ok) lockouts.offended(at, key)
+      return identity
     },
+    keysOf: (account) => [...holders].filter(([, holder]) => holder.account === account).map(([key]) => key),
+    heardElsewhere: (key, nonce) => holders.get(key)?.nonces.raise(nonce),
+    lockOut: lockouts.lockOut,
   }
 }
 

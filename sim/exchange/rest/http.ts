@@ -6,13 +6,12 @@ import type { ExchangeInput } from '../port.ts'
 import type { Venue } from '../venue.ts'
 import { printJson, readTexts } from '../wire.ts'
 import { ACCOUNT } from './account.ts'
-import type { Keyring } from './auth.ts'
 import { ORDERS } from './orders.ts'
 import { PUBLIC } from './public.ts'
 import type { Answer, Params } from './registry.ts'
 
 type HttpRequest = Extract<ExchangeInput, { kind: 'http-requested' }>
-type Parts = { readonly at: Instant; readonly venue: Venue; readonly keyring: Keyring }
+type Parts = { readonly at: Instant; readonly venue: Venue }
 
 const PUBLIC_ENDPOINTS = new Map(Object.entries(PUBLIC))
 const PRIVATE_ENDPOINTS = new Map(Object.entries({ ...ACCOUNT, ...ORDERS }))
@@ -23,7 +22,7 @@ export function answerHttp(parts: Parts, request: HttpRequest): string {
   return printJson(answer.ok ? { error: [], result: answer.value } : { error: [answer.error] })
 }
 
-function route({ at, venue, keyring }: Parts, request: HttpRequest): Answer {
+function route({ at, venue }: Parts, request: HttpRequest): Answer {
   const [path = '', query = ''] = request.path.split('?', 2)
   const [, access, method] = /^\/0\/(public|private)\/(\w+)$/.exec(path) ?? []
   const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]))
@@ -37,8 +36,10 @@ function route({ at, venue, keyring }: Parts, request: HttpRequest): Answer {
   const endpoint = PRIVATE_ENDPOINTS.get(method ?? '')
   if (access === undefined || endpoint === undefined) return fail(errors.UNKNOWN_METHOD)
   if (request.method !== 'POST' || !body.ok) return fail(errors.BAD_REQUEST)
-  const identity = keyring.identify({ path, headers, body: request.body, nonce: body.value.get('nonce') })
-  return identity.ok ? endpoint({ at, venue, params: body.value, ...identity.value }) : identity
+  const identity = venue.keyring.identify(at, { path, headers, body: request.body, nonce: body.value.get('nonce') })
+  if (!identity.ok) return identity
+  if (!venue.callLimits.admits(at, { key: identity.value.key, endpoint: method ?? '' })) return fail(errors.CALL_LIMIT)
+  return endpoint({ at, venue, params: body.value, ...identity.value })
 }
 
 /** A body is a form unless it says it is JSON. */

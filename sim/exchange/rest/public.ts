@@ -23,11 +23,15 @@ function assets({ venue: { universe }, params }: Call): Answer {
 }
 
 /** The reduced answers of `info` are not modelled: all fields are always served. */
-function assetPairs({ venue: { universe, served }, params }: Call): Answer {
+function assetPairs({ venue: { universe, served, system }, params }: Call): Answer {
   const names = listOf(params, 'pair')
   const rows = names === undefined ? [...universe.pairs.values()] : rowsNamed(universe, names, pairNamed)
   if (rows === undefined) return fail(errors.UNKNOWN_PAIR)
-  return ok(Object.fromEntries(rows.map((row) => [row.key, servedPair(row, served[row.key])])))
+  return ok(
+    Object.fromEntries(
+      rows.map((row) => [row.key, servedPair(row, { ...served[row.key], ...statusOf(system.pairs.get(row.key)) })]),
+    ),
+  )
 }
 
 function rowsNamed<Row>(
@@ -52,14 +56,16 @@ const servedAsset = (row: AssetRow): Json => ({
 /** Rows never change, so that what is printed of one is kept. */
 const printed = new WeakMap<PairRow, JsonText>()
 
-function servedPair(row: PairRow, changes: Served[string] | undefined): Json {
-  if (changes !== undefined) return { ...fieldsOf(row), ...changes }
+function servedPair(row: PairRow, changes: NonNullable<Served[string]>): Json {
+  if (Object.keys(changes).length > 0) return { ...fieldsOf(row), ...changes }
   const known = printed.get(row)
   if (known !== undefined) return known
   const text = jsonText(printJson(fieldsOf(row)))
   printed.set(row, text)
   return text
 }
+
+const statusOf = (status: string | undefined) => (status === undefined ? {} : { status })
 
 /** Leverage and position limits are not modelled: no pair has any. */
 const fieldsOf = (row: PairRow): JsonObject => ({

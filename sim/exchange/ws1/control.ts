@@ -9,8 +9,6 @@ import { snapshotFrame } from './feeds.ts'
 import { type Call, type SocketEvent, accountOf, echoOf, replyWith } from './registry.ts'
 
 const VERSION = '1.9.6'
-/** The engine's rate limit of an Intermediate account; the counter itself is not modelled. Source: protocol 7.7. */
-const MAX_RATE_COUNT = 125
 
 export const HEARTBEAT = '{"event":"heartbeat"}'
 
@@ -42,9 +40,10 @@ const subscribe: SocketEvent = {
 
     const wasSilent = socket.subscriptions.size === 0
     const consolidatesTaker = options['consolidate_taker'] !== false
-    const subscription = sessions.subscribe({ socket, name, account, consolidatesTaker })
+    const countsRate = options['ratecounter'] === true
+    const subscription = sessions.subscribe({ socket, name, account, consolidatesTaker, countsRate })
     socket.tokens.add(token)
-    const echoed = name === 'openOrders' ? { maxratecount: MAX_RATE_COUNT, name } : { name }
+    const echoed = name === 'openOrders' ? { maxratecount: venue.tradingLimits.maxRateCount(account), name } : { name }
     confirm(call, members, { channelName: name, status: 'subscribed', subscription: echoed })
     const wantsSnapshot = name === 'openOrders' || options['snapshot'] !== false
     if (wantsSnapshot) outbox.reply(socket, name, snapshotFrame(venue, subscription))
@@ -77,7 +76,7 @@ type Wish = {
   readonly options: Members
 }
 
-/** `rebased` and `ratecounter` are taken and change nothing: no asset here is rebased, no rate is counted. */
+/** `rebased` is taken and changes nothing: no asset here is rebased. */
 const OPTIONS = ['name', 'token', 'snapshot', 'consolidate_taker', 'rebased', 'ratecounter']
 
 function readWish(call: Call, members: Members): Result<Wish, string> {

@@ -2,7 +2,8 @@
 import { unreachable } from '../../../src/assert.ts'
 import type { Instant } from '../../../src/time.ts'
 import type { EngineEvent } from '../engine.ts'
-import { type TradeRow, rowOf } from '../orders.ts'
+import { type Order, type TradeRow, rowOf } from '../orders.ts'
+import type { TradingLimits } from '../limits/trading.ts'
 import type { Outbox } from '../outbox.ts'
 import type { FeedName, Sessions, Subscription } from '../sessions.ts'
 import type { Venue } from '../venue.ts'
@@ -12,7 +13,12 @@ import { endedDelta, filledDelta, liveTradeRow, openedDelta, tradeRow, wholeOrde
 /** Source: protocol 4.3. */
 const SNAPSHOT_TRADES = 50
 
-type Parts = { readonly at: Instant; readonly sessions: Sessions; readonly outbox: Outbox }
+type Parts = {
+  readonly at: Instant
+  readonly sessions: Sessions
+  readonly outbox: Outbox
+  readonly tradingLimits: TradingLimits
+}
 
 /** To be called while the event happens: amounts are those of the moment. */
 export function tellFeeds(parts: Parts, event: EngineEvent): void {
@@ -58,15 +64,21 @@ type Update = {
   readonly account: string
   readonly id: string
   readonly payload: () => JsonObject
+  /** The order whose pair's counter those are told who asked for it. */
+  readonly order?: Order
   readonly to?: (subscription: Subscription) => boolean
 }
 
-function tell({ sessions, outbox }: Parts, { name, account, id, payload, to }: Update): void {
+function tell({ at, sessions, outbox, tradingLimits }: Parts, update: Update): void {
+  const { name, account, id, payload, order, to } = update
   let printed: string | undefined
+  const withCount = (of: Order): string =>
+    printJson([{ [id]: { ...payload(), ratecount: tradingLimits.rateCount(at, of) } }])
   for (const subscription of sessions.subscribers(account, name)) {
     if (to !== undefined && !to(subscription)) continue
     printed ??= printJson([{ [id]: payload() }])
-    outbox.feed(subscription.socket, name, frameOf(subscription, printed))
+    const items = order !== undefined && subscription.countsRate ? withCount(order) : printed
+    outbox.feed(subscription.socket, name, frameOf(subscription, items))
   }
 }
 
@@ -84,4 +96,4 @@ const tradeUpdate = (row: TradeRow, to: (subscription: Subscription) => boolean)
 })
 
 const orderUpdate = ({ order }: Extract<EngineEvent, { order: unknown }>) =>
-  ({ name: 'openOrders', account: order.account, id: order.txid }) as const
+  ({ name: 'openOrders', account: order.account, id: order.txid, order }) as const

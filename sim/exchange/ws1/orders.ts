@@ -38,7 +38,7 @@ const addOrder = orderRequest({
   },
   run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
     const { pair, type, ordertype, price, volume, oflags, userref } = fields
-    const terms = checkNew(venue, {
+    const terms = checkNew(at, venue, {
       account,
       pair,
       side: type,
@@ -74,7 +74,7 @@ const editOrder = orderRequest({
     const { pair, price, volume, oflags, newuserref } = fields
     const order = theOneNamed(venue, account, fields.orderid)
     if (!order.ok) return refuse(order.error)
-    const terms = checkEdit(venue, order.value, { pair, price, volume, flags: oflags, userref: newuserref })
+    const terms = checkEdit(at, venue, order.value, { pair, price, volume, flags: oflags, userref: newuserref })
     if (!terms.ok) return refuse(terms.error)
     const answer = { descr: shortDescription(terms.value), originaltxid: order.value.txid }
     if (fields.validate === true) return acknowledge(answer)
@@ -90,9 +90,10 @@ const cancelOrder = orderRequest({
   message: 'cancel order',
   fields: { txid: z.array(scalar).min(1), cl_ord_id: notModelled },
   run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
-    const refusal = cancelRefusal(venue)
+    const named = (name: string) => openOrdersNamed(venue, account, name)
+    const refusal = cancelRefusal(at, venue, fields.txid.flatMap(named))
     for (const name of fields.txid) {
-      const orders = openOrdersNamed(venue, account, name)
+      const orders = named(name)
       if (refusal !== undefined) refuse(refusal)
       else if (orders.length === 0) refuse(errors.UNKNOWN_ORDER)
       for (const order of refusal === undefined ? orders : []) {
@@ -108,9 +109,9 @@ const cancelAll = orderRequest({
   message: 'cancel all',
   fields: {},
   run({ call: { at, venue }, account, acknowledge, refuse }) {
-    const refusal = cancelRefusal(venue)
-    if (refusal !== undefined) return refuse(refusal)
     const orders = [...venue.history.of(account).open.values()]
+    const refusal = cancelRefusal(at, venue, orders)
+    if (refusal !== undefined) return refuse(refusal)
     for (const order of orders) venue.engine.cancel(at, order)
     acknowledge({ count: orders.length })
   },
