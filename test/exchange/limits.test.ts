@@ -75,7 +75,7 @@ describe('the trading engine', () => {
     const ids = Array.from({ length: 12 }, () => txidOf(places(client)))
     // Twelve adds make 12, six cancels of 8 make 48: sixty, the limit.
     const answers = ids.slice(0, 7).map((id) => client.asks('cancelOrder', { txid: [id] })[0]?.json)
-    expect(answers.map(errorOf)).toEqual([...Array(6).fill(undefined), 'EOrder:Rate limit exceeded'])
+    expect(answers.map(errorOf)).toEqual([...Array<undefined>(6).fill(undefined), 'EOrder:Rate limit exceeded'])
     expect(errorOf(places(client))).toBe('EOrder:Rate limit exceeded')
   })
 
@@ -88,7 +88,7 @@ describe('the trading engine', () => {
         .asks('cancelOrder', { txid: ids })
         .filter(({ channel }) => channel === 'ack')
         .map(({ json }) => errorOf(json)),
-    ).toEqual(Array(12).fill(undefined))
+    ).toEqual(Array<undefined>(12).fill(undefined))
     expect(kraken.exchange.truth.rates.get('trader in XXMRZEUR')?.level.units).toBeGreaterThan(100n * 100_000_000n)
   })
 
