@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint'
 // ---- places
 
 /** May touch the world: real sockets, clocks, files and terminals. */
-const worldly = ['src/shell/**', 'sim/serve/**', 'sim/cli/**']
+const worldly = ['src/live/**', 'src/shell/**', 'sim/serve/**', 'sim/cli/**']
 const pure = ['src/**/*.ts', 'sim/**/*.ts', 'scenarios/**/*.ts']
 /** Decide and count; the two machines, the opinion about them, and the values they share. */
 const cores = ['src/**/*.ts', 'sim/exchange/**/*.ts', 'sim/oracle/**/*.ts']

@@ -1,8 +1,9 @@
 /** Reads the command line; what is wrong with it comes back as one sentence. */
 import { parseArgs } from 'node:util'
-import { present } from '../../src/assert.ts'
+import { present, unreachable } from '../../src/assert.ts'
 import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
+import type { BrokerOptions } from '../../src/shell/broker-command.ts'
 import { guess } from './nearest.ts'
 
 export const DEFAULT_SEED = 1
@@ -23,9 +24,13 @@ export type RunCommand = {
   readonly out: string
 }
 
-export type Verb = 'run' | 'list'
+export type BrokerCommand = BrokerOptions & { readonly kind: 'broker' }
+
+const VERBS = ['run', 'list', 'broker'] as const
+export type Verb = (typeof VERBS)[number]
 export type Command =
   | RunCommand
+  | BrokerCommand
   | { readonly kind: 'list'; readonly json: boolean }
   | { readonly kind: 'help'; readonly about: Verb | undefined }
   | { readonly kind: 'version' }
@@ -44,22 +49,26 @@ export function readArguments(words: readonly string[]): Read<Command> {
       return ok({ kind: 'version' })
     case 'help':
       return readHelp(rest)
-    case 'run':
-    case 'list':
-      return readVerb(first, rest)
-    default:
+    default: {
+      const verb = verbNamed(first)
+      if (verb !== undefined) return readVerb(verb, rest)
+      const commands = [...VERBS, 'help']
       return fail(
         first.startsWith('-')
-          ? `there is no option '${first}' before a command; a command comes first, one of run, list, help`
-          : `there is no command '${first}'${guess(first, ['run', 'list', 'help']) || '; the commands are run, list, help'}`,
+          ? `there is no option '${first}' before a command; a command comes first, one of ${commands.join(', ')}`
+          : `there is no command '${first}'${guess(first, commands) || `; the commands are ${commands.join(', ')}`}`,
       )
+    }
   }
 }
 
 function readHelp([about]: readonly string[]): Read<Command> {
-  if (about === undefined || about === 'run' || about === 'list') return ok({ kind: 'help', about })
-  return fail(`there is no help about '${about}', only about run and list`)
+  const verb = verbNamed(about)
+  if (about === undefined || verb !== undefined) return ok({ kind: 'help', about: verb })
+  return fail(`there is no help about '${about}', only about ${VERBS.join(', ')}`)
 }
+
+const verbNamed = (word: string | undefined): Verb | undefined => VERBS.find((verb) => verb === word)
 
 /** `string` options take a value; the other kind is there or not. */
 const OPTIONS = {
@@ -74,6 +83,16 @@ const OPTIONS = {
     out: 'string',
     help: 'boolean',
   },
+  broker: {
+    config: 'string',
+    account: 'string',
+    rest: 'string',
+    ws: 'string',
+    state: 'string',
+    record: 'string',
+    live: 'boolean',
+    help: 'boolean',
+  },
 } as const satisfies Readonly<Record<Verb, Readonly<Record<string, 'string' | 'boolean'>>>>
 
 function readVerb(verb: Verb, words: readonly string[]): Read<Command> {
@@ -81,11 +100,18 @@ function readVerb(verb: Verb, words: readonly string[]): Read<Command> {
   if (!read.ok) return read
   const { names, flags, values } = read.value
   if (flags.has('help')) return ok({ kind: 'help', about: verb })
-  if (verb === 'run') return readRun({ names, flags, values })
   const [name] = names
-  if (name !== undefined)
-    return fail(`list takes no names, but was given '${name}'; to play that story, say run ${name}`)
-  return ok({ kind: 'list', json: flags.has('json') })
+  switch (verb) {
+    case 'run':
+      return readRun({ names, flags, values })
+    case 'list':
+      if (name === undefined) return ok({ kind: 'list', json: flags.has('json') })
+      return fail(`list takes no names, but was given '${name}'; to play that story, say run ${name}`)
+    case 'broker':
+      return readBroker({ names, flags, values })
+    default:
+      return unreachable(verb)
+  }
 }
 
 type Options = {
@@ -132,6 +158,12 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   path: '--path 0.2',
   until: '--until 1.5',
   out: '--out traces',
+  config: '--config brokers.toml',
+  account: '--account spot',
+  rest: '--rest http://127.0.0.1:8080',
+  ws: '--ws ws://127.0.0.1:8080',
+  state: '--state positions',
+  record: '--record today.jsonl',
 }
 
 function readRun({ names, flags, values }: Options): Read<RunCommand> {
@@ -166,6 +198,26 @@ function readRun({ names, flags, values }: Options): Read<RunCommand> {
     lanes: flags.has('lanes'),
     json: flags.has('json'),
     out: values.get('out') ?? DEFAULT_OUT,
+  })
+}
+
+function readBroker({ names: [name], flags, values }: Options): Read<BrokerCommand> {
+  if (name !== undefined) return fail(`broker takes options alone, but was given '${name}'`)
+  const [config, account] = [values.get('config'), values.get('account')]
+  if (config === undefined || account === undefined) {
+    return fail(
+      `broker has to know its configuration and account, as in '${EXAMPLES['config']} ${EXAMPLES['account']}'`,
+    )
+  }
+  return ok({
+    kind: 'broker',
+    config,
+    account,
+    rest: values.get('rest'),
+    ws: values.get('ws'),
+    state: values.get('state'),
+    record: values.get('record'),
+    live: flags.has('live'),
   })
 }
 

@@ -1,5 +1,6 @@
 /** What each ending of the program is called towards the shell. */
 import { unreachable } from '../../src/assert.ts'
+import type { Ending } from '../../src/shell/live.ts'
 import type { Verdict } from '../play/outcome.ts'
 
 /** A claim in our own code was false. Source: sysexits.h, EX_SOFTWARE. */
@@ -39,5 +40,18 @@ export function verdictCode(verdict: Verdict): number {
       return 5
     default:
       return unreachable(verdict)
+  }
+}
+
+export function endingCode({ kind }: Ending): number {
+  switch (kind) {
+    case 'stopped':
+      return OK
+    case 'gave up':
+      return 1
+    case 'broke':
+      return INTERNAL
+    default:
+      return unreachable(kind)
   }
 }

@@ -6,14 +6,14 @@ import type { Verb } from './arguments.ts'
 export const START = 'npm run -s wavetank --'
 
 export function helpText(about: Verb | undefined): string {
-  if (about === undefined) return WAVETANK
-  return about === 'run' ? RUN : LIST
+  return about === undefined ? WAVETANK : TEXTS[about]
 }
 
 const WAVETANK = `wavetank: plays stories of trading against a simulated Kraken, and checks what the broker adapter makes of them.
 
   wavetank run [story...]    plays stories, in every order of events they leave open
   wavetank list              says which stories there are
+  wavetank broker            trades: at a fake Kraken, or with --live at Kraken itself
   wavetank help <command>    explains a command, as does <command> --help
   wavetank --version
 
@@ -49,3 +49,25 @@ const LIST = `wavetank list: says which stories there are, and how many real bug
 Example:
   ${START} list
 `
+
+const BROKER = `wavetank broker: the broker itself, on real sockets. Requests come in on stdin and events go out on stdout, one JSON
+object a line; the log is on stderr.
+
+  --config FILE    brokers.toml, with the API key; nobody but you may be able to read it
+  --account NAME   one of the accounts there
+  --rest URL       a fake Kraken's address, http://127.0.0.1:8080
+  --ws URL         and its WebSocket's, ws://127.0.0.1:8080
+  --live           trade at Kraken itself, with real money; instead of --rest and --ws
+  --state DIR      where pps.toml and ledgers/ are, next to the configuration unless said otherwise
+  --record FILE    keep all that crosses the broker's border, without secrets, in a new file
+
+WAVETANK_API_KEY and WAVETANK_API_SECRET, when both are set, stand in for api_key and secret in the file.
+
+It ends when its input does, and at SIGINT or SIGTERM; a second signal ends it at once.
+Exit code: 0 ended as asked, 1 could not go on, 2 the command line, configuration or folder, 70 a fault of its own.
+
+Example:
+  ${START} broker --config brokers.toml --account spot --rest http://127.0.0.1:8080 --ws ws://127.0.0.1:8080
+`
+
+const TEXTS: Readonly<Record<Verb, string>> = { run: RUN, list: LIST, broker: BROKER }

@@ -8,7 +8,7 @@ import { coloured, plain } from '../report/colour.ts'
 import type { Command, RunCommand } from './arguments.ts'
 import { readArguments } from './arguments.ts'
 import type { Interruption } from './exit.ts'
-import { INTERNAL, NOBODY_READS, OK, USAGE, interruptedCode } from './exit.ts'
+import { INTERNAL, NOBODY_READS, OK, USAGE, endingCode, interruptedCode } from './exit.ts'
 import { START, helpText } from './help.ts'
 import { listDocument, listText } from './list.ts'
 import { silentProgress, terminalProgress } from './progress.ts'
@@ -16,7 +16,6 @@ import { run } from './run.ts'
 import { PROJECT, STORIES, findStories, withoutFolders } from './stories.ts'
 import { prepareFolder, saveOutcome } from './traces.ts'
 
-listenToStreams()
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code
@@ -29,6 +28,8 @@ main(process.argv.slice(2)).then(
 
 async function main(words: readonly string[]): Promise<number> {
   const command = readArguments(words)
+  // To the broker its streams are the EMS, and it has its own opinion about their end.
+  if (!command.ok || command.value.kind !== 'broker') listenToStreams()
   return command.ok ? perform(command.value) : complain(command.error)
 }
 
@@ -49,6 +50,11 @@ async function perform(command: Command): Promise<number> {
     }
     case 'run':
       return performRun(command)
+    case 'broker': {
+      const { runBroker } = await import('../../src/shell/broker-command.ts')
+      const ended = await runBroker(command, { environment: process.env, streams: process })
+      return ended.ok ? endingCode(ended.value) : complain(ended.error)
+    }
     default:
       return unreachable(command)
   }

@@ -31,7 +31,9 @@ export function createOutbox(): Outbox {
     open(now) {
       assert(time === undefined || now >= time, `time does not run backwards, from ${time} to ${now}`)
       time = now
-      effects = []
+      // Something is left only when the last input broke a claim of ours. What it booked is in memory, and positions
+      // are made of it, so that it still goes into the ledger; nothing else of it is done.
+      effects = effects.filter((effect) => effect.kind === 'file-append')
     },
     close() {
       const all = effects

@@ -1,0 +1,64 @@
+/** The EMS at the other end of the standard streams: its lines come in as requests, and its leaving is a wish to stop. */
+import type { EmsEvent, EmsRequest } from '../ems.ts'
+import type { Instant } from '../time.ts'
+import type { Complaint } from './ems-lines.ts'
+import { LONGEST_REQUEST, readRequest } from './ems-lines.ts'
+import { LineCutter } from './lines.ts'
+import { systemWord } from './system-word.ts'
+
+export type Streams = {
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+}
+
+export type EmsEnds = {
+  readonly account: string
+  readonly now: () => Instant
+  readonly request: (request: EmsRequest) => void
+  /** The EMS is gone, and nobody is left to trade for. */
+  readonly left: () => void
+  readonly log: (text: string) => void
+}
+
+/**
+ * Reads requests until the input ends, and gives the way to tell events. A pipe is written to at once, so that an
+ * event is with the EMS before the effect after it begins; an EMS that does not read holds the broker up.
+ */
+export function connectEms({ stdin, stdout }: Streams, ends: EmsEnds): (event: EmsEvent) => void {
+  const cutter = new LineCutter(LONGEST_REQUEST)
+  const tell = (event: EmsEvent): void => void stdout.write(`${JSON.stringify(event)}\n`)
+
+  function refuse({ reason, refused }: Complaint): void {
+    ends.log(reason)
+    if (refused === undefined) return
+    tell({ kind: 'BrokerdError', ...refused, account: ends.account, by: 'us', reason, time: ends.now() })
+  }
+
+  stdin.setEncoding('utf8')
+  stdin.on('data', (piece: string) => {
+    for (const line of cutter.cut(piece)) {
+      if (line.kind === 'too long') {
+        ends.log(`a request of more than ${LONGEST_REQUEST} characters was thrown away`)
+        continue
+      }
+      const request = readRequest(line.text)
+      if (request.ok) ends.request(request.value)
+      else refuse(request.error)
+    }
+  })
+  stdin.on('end', () => {
+    if (cutter.rest.trim() !== '') ends.log('the last request was cut off by the end of the input, and not carried out')
+    ends.log('the EMS has closed our input')
+    ends.left()
+  })
+  stdin.on('error', (error) => {
+    ends.log(`the EMS cannot be heard: ${systemWord(error)}`)
+    ends.left()
+  })
+  stdout.on('error', (error) => {
+    ends.log(`the EMS cannot be told: ${systemWord(error)}`)
+    ends.left()
+  })
+  return tell
+}
