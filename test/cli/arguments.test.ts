@@ -24,9 +24,9 @@ const GOOD: readonly (readonly [line: string, command: unknown])[] = [
 
 const BAD: readonly (readonly [line: string, sentence: string])[] = [
   ['rnu', `there is no command 'rnu'; did you mean 'run'?`],
-  ['xyzzy', `there is no command 'xyzzy'; the commands are run, list, help`],
-  ['--json run', `there is no option '--json' before a command; a command comes first, one of run, list, help`],
-  ['help me', `there is no help about 'me', only about run and list`],
+  ['xyzzy', `there is no command 'xyzzy'; the commands are run, list, broker, help`],
+  ['--json run', `there is no option '--json' before a command; a command comes first, one of run, list, broker, help`],
+  ['help me', `there is no help about 'me', only about run, list, broker`],
   ['run --sede 7', `run has no option '--sede'; did you mean '--seed'?`],
   ['list --seed 7', "list has no option '--seed'; list knows --json, --help"],
   ['list a', `list takes no names, but was given 'a'; to play that story, say run a`],
