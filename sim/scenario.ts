@@ -1,5 +1,8 @@
 /** The words of a story. A story is plain data, so it can be printed, shrunk, hashed and replayed. */
 import type { NoteName } from '../src/broker/notes.ts'
+import { type Weather, weather } from './weather.ts'
+
+export type { Becomes, Drift, Weather } from './weather.ts'
 
 // ---- texts the compiler reads too
 
@@ -10,7 +13,7 @@ export type Amount = `${number} ${Uppercase<string>}`
 export type OrderText = `${Amount} at ${PriceText | 'market'}`
 
 export type WsRequest = 'addOrder' | 'editOrder' | 'cancelOrder'
-export type HeldChannel = 'ack' | 'openOrders' | 'ownTrades'
+export type HeldChannel = 'control' | 'ack' | 'openOrders' | 'ownTrades'
 
 /** What Kraken's door says instead of the exchange; the request behind it is never carried out. */
 export type Answer =
@@ -47,6 +50,7 @@ export type Step =
   | { readonly act: 'mode'; readonly mode: 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only' }
   | { readonly act: 'hold-back'; readonly channels: readonly HeldChannel[] }
   | { readonly act: 'release' }
+  | { readonly act: 'weather'; readonly does: Weather }
   | { readonly act: 'deposit'; readonly what: Amount }
   | {
       readonly act: 'withdraw'
@@ -156,6 +160,7 @@ export const stranger = places('stranger')
 export const web = places('web')
 
 export const kraken = {
+  ...weather,
   answers: (endpoint: string, answer: Answer, options: { readonly times: number }): Step => ({
     act: 'answer',
     endpoint,

@@ -10,6 +10,7 @@ import { createHistory } from './history.ts'
 import { createCallLimits } from './limits/calls.ts'
 import { createRates } from './limits/rates.ts'
 import { createTradingLimits, limitedEngine } from './limits/trading.ts'
+import { createLapses } from './lapses.ts'
 import { createMarkets, truthTables } from './market.ts'
 import { deposit, operate } from './operator.ts'
 import { HEARTBEAT_EVERY, type Outbox, createOutbox, nextHeartbeat, noHeartbeat } from './outbox.ts'
@@ -55,6 +56,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const history = createHistory(names)
   const quirks = { ...standardQuirks, ...options.quirks }
   const sessions = createSessions()
+  const lapses = createLapses()
   const keyring = createKeyring(clients)
   const rates = createRates()
   const tradingLimits = createTradingLimits({ clients, history, quirks, rates })
@@ -64,7 +66,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
     accounts,
     history,
     quirks,
-    tell: (event) => tellFeeds({ at: now, sessions, outbox, tradingLimits }, event),
+    tell(event) {
+      for (const told of lapses.pass(event)) tellFeeds({ at: now, sessions, outbox, tradingLimits }, told)
+    },
   })
   const venue: Venue = {
     universe,
@@ -78,6 +82,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     tradingLimits,
     keyring,
     tokens: createTokens(),
+    lapses,
     system: { mode: 'online', pairs: new Map() },
   }
   openBalances(venue, { clients, openedAt })
@@ -114,6 +119,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       }
       case 'operator-commanded': {
         const outcome = operate(now, venue, input.command)
+        if (input.command.kind === 'forget-tokens') for (const socket of sessions.all()) socket.tokens.clear()
         if (!outcome.ok) return outbox.answer({ kind: 'operator-answered', ok: false, error: outcome.error })
         outbox.answer({ kind: 'operator-answered', ok: true, ...outcome.value })
         if (input.command.kind !== 'go' || input.command.pair !== undefined) return

@@ -17,7 +17,7 @@ type Command<Kind extends OperatorCommand['kind']> = Extract<OperatorCommand, { 
 
 /** Carries a command out or says, in Kraken's words where it has any, why not. */
 export function operate(at: Instant, venue: Venue, command: OperatorCommand): Outcome {
-  if (command.kind !== 'go' && !venue.accounts.has(command.account)) return fail(`no account ${command.account}`)
+  if ('account' in command && !venue.accounts.has(command.account)) return fail(`no account ${command.account}`)
   switch (command.kind) {
     case 'place':
       return place(at, venue, command)
@@ -37,6 +37,18 @@ export function operate(at: Instant, venue: Venue, command: OperatorCommand): Ou
       return ok({})
     case 'lock-out':
       for (const key of venue.keyring.keysOf(command.account)) venue.keyring.lockOut(at, key)
+      return ok({})
+    case 'lapse':
+      venue.lapses.add(command)
+      return ok({})
+    case 'lag':
+      venue.lapses.restLag = command.by
+      return ok({})
+    case 'forget-tokens':
+      venue.tokens.forget()
+      return ok({})
+    case 'heal':
+      venue.lapses.heal()
       return ok({})
     default:
       return unreachable(command)

@@ -1,6 +1,7 @@
 /** What the exchange core is told and what it asks for: its whole surface towards real sockets or a simulated world. */
 import type { HttpId, SocketId, Txid } from '../../src/ids.ts'
-import type { Instant } from '../../src/time.ts'
+import type { Instant, Micros } from '../../src/time.ts'
+import type { Lapse } from './lapses.ts'
 import type { Tier } from './limits/tiers.ts'
 
 export type ExchangeTimer = { readonly kind: 'heartbeat'; readonly socket: SocketId }
@@ -52,6 +53,14 @@ export type OperatorCommand =
   /** Another program's private call with the account's keys. */
   | { readonly kind: 'call-elsewhere'; readonly account: string; readonly nonce: string }
   | { readonly kind: 'lock-out'; readonly account: string }
+  /** Something goes wrong inside Kraken, where no number of a frame shows it. */
+  | ({ readonly kind: 'lapse' } & Lapse)
+  /** From now on REST tells of orders and trades as they were this long ago. */
+  | { readonly kind: 'lag'; readonly by: Micros }
+  /** Every session and every token is void; what is subscribed goes on. */
+  | { readonly kind: 'forget-tokens' }
+  /** Ends lapses and lag. */
+  | { readonly kind: 'heal' }
 
 export type SystemMode = 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only'
 

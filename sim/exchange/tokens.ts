@@ -11,10 +11,13 @@ export interface Tokens {
   /** The account the token was issued to, expired or not. */
   accountOf(token: string): string | undefined
   isFresh(at: Instant, token: string): boolean
+  /** None issued so far is good any more. */
+  forget(): void
 }
 
 export function createTokens(): Tokens {
   const issued = new Map<string, { readonly account: string; readonly expiresAt: Instant }>()
+  const forgotten = new Set<string>()
   return {
     issue(at, { key, account }) {
       const token = tokenText({ key, ordinal: issued.size })
@@ -24,7 +27,10 @@ export function createTokens(): Tokens {
     accountOf: (token) => issued.get(token)?.account,
     isFresh(at, token) {
       const known = issued.get(token)
-      return known !== undefined && at < known.expiresAt
+      return known !== undefined && at < known.expiresAt && !forgotten.has(token)
+    },
+    forget() {
+      for (const token of issued.keys()) forgotten.add(token)
     },
   }
 }

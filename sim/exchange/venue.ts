@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts'
 import type { History } from './history.ts'
 import type { CallLimits } from './limits/calls.ts'
 import type { TradingLimits } from './limits/trading.ts'
+import type { Lapses } from './lapses.ts'
 import type { Markets } from './market.ts'
 import type { SystemMode } from './port.ts'
 import type { Quirks } from './quirks.ts'
@@ -31,4 +32,5 @@ export type Venue = {
     /** By pair key; a pair that is not here has the status of the universe's table. */
     readonly pairs: Map<string, SystemMode>
   }
+  readonly lapses: Lapses
 }

@@ -14,6 +14,7 @@ import { newestTxid } from './account-view.ts'
 import { STRANGER, TRADER } from './cast.ts'
 import { isTraders, raceMisfit, raceOrders } from './race.ts'
 import type { Trader } from './trader.ts'
+import { brew } from './weather.ts'
 import { assetsOf, readAmount, readOrder, stepText } from './words.ts'
 
 /** `halted`: a step could not be performed. `cut short`: the time to stop at was reached. */
@@ -128,6 +129,9 @@ export class Player {
         this.#world.release((channels) => this.#story.pick(label, channels))
         return DONE
       }
+      case 'weather':
+        brew(this.#world, step.does)
+        return DONE
       case 'deposit':
       case 'withdraw':
         return this.#transfer(step)

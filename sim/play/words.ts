@@ -1,6 +1,7 @@
 /** Reads the texts of a story and tells its steps in the story's own words. */
 import { unreachable } from '../../src/assert.ts'
 import type { Answer, Step } from '../scenario.ts'
+import { weatherText } from './weather-text.ts'
 
 export type ReadAmount = { readonly size: string; readonly asset: string }
 /** `price` is undefined for a market order. */
@@ -58,6 +59,8 @@ export function stepText(step: Step): string {
       return `kraken holds back ${step.channels.join(', ')}`
     case 'release':
       return 'kraken releases what it held back'
+    case 'weather':
+      return weatherText(step.does)
     case 'deposit':
       return `chain deposits ${step.what}`
     case 'withdraw':

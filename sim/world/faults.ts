@@ -19,8 +19,11 @@ type PipeFault =
   | { readonly kind: 'drop'; readonly pipe: Exclude<Pipe, 'ws/uplink'> }
   | { readonly kind: 'duplicate'; readonly pipe: Downlink }
 
-/** `times`: how many messages it strikes before it is spent. */
-export type Fault = { readonly times: number } & (DoorFault | PipeFault)
+/** How often a fault strikes that only healing ends. */
+export const ALWAYS = Infinity
+
+/** `times`: how many messages it strikes before it is spent; `after`: how many it lets pass before, none unless said. */
+export type Fault = { readonly times: number; readonly after?: number } & (DoorFault | PipeFault)
 
 export type DoorVerdict =
   | { readonly kind: 'pass' }
@@ -72,14 +75,14 @@ export function pipeVerdict(fault: Fault, pipe: Pipe): PipeVerdict | undefined {
 
 /** The faults in force, oldest first; the first opinion wins and uses that fault up by one. */
 export class Faults {
-  #inForce: { readonly fault: Fault; left: number }[] = []
+  #inForce: { readonly fault: Fault; passes: number; left: number }[] = []
 
   get any(): boolean {
     return this.#inForce.length > 0
   }
 
   add(fault: Fault): void {
-    this.#inForce.push({ fault, left: fault.times })
+    this.#inForce.push({ fault, passes: fault.after ?? 0, left: fault.times })
   }
 
   atDoor(request: string): DoorVerdict {
@@ -99,6 +102,10 @@ export class Faults {
     for (const [place, one] of this.#inForce.entries()) {
       const verdict = opinion(one.fault)
       if (verdict === undefined) continue
+      if (one.passes > 0) {
+        one.passes -= 1
+        continue
+      }
       one.left -= 1
       if (one.left <= 0) this.#inForce.splice(place, 1)
       return verdict

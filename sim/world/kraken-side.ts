@@ -4,12 +4,14 @@ import type { HttpId, SocketId, Txid } from '../../src/ids.ts'
 import type { Machine } from '../../src/machine.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import type { Instant } from '../../src/time.ts'
-import type { ExchangeEffect, ExchangeInput, ExchangeTimer, OperatorCommand } from '../exchange/port.ts'
-import type { Answer } from '../scenario.ts'
+import type { Channel, ExchangeEffect, ExchangeInput, ExchangeTimer, OperatorCommand } from '../exchange/port.ts'
+import type { Answer, Drift } from '../scenario.ts'
 import type { Truth } from '../truth.ts'
 import { exactText } from './decimal.ts'
 import { type FrameRequest, frameRequest, httpMethod, refusalBody, refusalFrame } from './door.ts'
 import type { Faults } from './faults.ts'
+import { Drifts } from './drift.ts'
+import { Mutes } from './mutes.ts'
 import type { Call, Connection, Network } from './network.ts'
 import type { Recorder } from './recorder.ts'
 import type { Timeline } from './timeline.ts'
@@ -26,6 +28,8 @@ export class KrakenSide {
   readonly #faults: Faults
   readonly #recorder: Recorder
 
+  readonly #mutes = new Mutes()
+  readonly #drifts = new Drifts()
   readonly #connections = new Map<SocketId, Connection>()
   readonly #calls = new Map<HttpId, Call>()
   /** The timers that are set, by name; a due event whose mark is not the one here was moved or stopped. */
@@ -62,6 +66,22 @@ export class KrakenSide {
     assert(answer !== undefined && answers.length === 1, 'an operator gets exactly one answer')
     this.#timeline.stir()
     return answer.ok ? ok(answer.txid) : fail(answer.error)
+  }
+
+  /** A queue says nothing more on the connection that brings its next frame. */
+  mute(channel: Channel, after: number): void {
+    this.#mutes.add(channel, after)
+  }
+
+  drift(drift: Drift): void {
+    this.#drifts.add(drift)
+  }
+
+  /** Ends what is wrong inside Kraken; its mode is its own. */
+  heal(): void {
+    this.#mutes.heal()
+    this.#drifts.heal()
+    this.command({ kind: 'heal' })
   }
 
   // ---- what arrives
@@ -173,14 +193,16 @@ export class KrakenSide {
       case 'http-respond': {
         const call = present(this.#calls.get(effect.id), 'the exchange answers what it was asked, once')
         this.#calls.delete(effect.id)
-        this.#network.respond(call, { status: effect.status, body: effect.body })
+        const body = this.#drifts.bend(effect.body, httpMethod(call.path))
+        this.#network.respond(call, { status: effect.status, body })
         return
       }
       case 'socket-send': {
         const connection = this.#open(effect.socket)
         const isMuted = muted?.connection === connection && (muted.what === 'all' || effect.channel === 'ack')
-        if (isMuted) return
-        this.#network.sendDown({ connection, channel: effect.channel, text: effect.frame }, isIdle)
+        if (isMuted || this.#mutes.strikes(connection, effect.channel)) return
+        const text = this.#drifts.bend(effect.frame)
+        this.#network.sendDown({ connection, channel: effect.channel, text }, isIdle)
         return
       }
       case 'socket-close':

@@ -13,6 +13,9 @@ import type { Timeline } from './timeline.ts'
 /** How long the broker's side waits for an HTTP reply: the usual patience of HTTP clients towards an exchange. */
 export const HTTP_TIMEOUT = seconds(10)
 
+/** How long a client waits for the other end to agree that a connection is closed: 30 s in the package `ws`. */
+const CLOSE_TIMEOUT = seconds(30)
+
 /** Released frames arrive one after another, this far apart. */
 const RELEASE_SPACING = micros(1000)
 
@@ -28,6 +31,8 @@ export type Connection = {
   readonly url: string
   /** The wire is gone; what is on it arrives nowhere. */
   isBroken: boolean
+  /** Nothing arrives any more, either way, and nobody is told. */
+  isDead: boolean
   /** Kraken has heard of its beginning and not of its end. */
   isOpenAtKraken: boolean
   /** The client has been told of its end, or is gone itself. */
@@ -100,6 +105,7 @@ export class Network {
       socket: socketId(this.#socketsOpened),
       url,
       isBroken: false,
+      isDead: false,
       isOpenAtKraken: false,
       isOverAtClient: false,
       uplinkFreeAt: reachesAt,
@@ -122,6 +128,8 @@ export class Network {
       this.#closeAtKraken(connection)
       this.#closeAtClient(connection, CLOSED_AS_ASKED)
     })
+    if (!connection.isDead) return
+    this.#timeline.background(this.#in(CLOSE_TIMEOUT), () => this.#endAtClient(connection, BROKEN))
   }
 
   /** The client is gone; its system still closes the connection. */
@@ -144,7 +152,9 @@ export class Network {
 
   /** `isIdle`: a heartbeat, which keeps nobody from rest. */
   sendDown(frame: Frame, isIdle: boolean): void {
-    if (this.#holding.has(frame.channel)) {
+    if (frame.connection.isDead) return
+    // A heartbeat says nothing that could be late.
+    if (this.#holding.has(frame.channel) && !isIdle) {
       this.#held.push(frame)
       return
     }
@@ -186,6 +196,12 @@ export class Network {
 
   cutAll(): void {
     for (const connection of [...this.#connections]) this.cut(connection)
+  }
+
+  /** Leaves every open connection half-open: what is on the wire and all that follows arrives nowhere. */
+  leaveAllDead(): void {
+    for (const connection of this.#connections) connection.isDead = true
+    this.#held = this.#held.filter((frame) => !frame.connection.isDead)
   }
 
   /** Accepts no new connection, of either kind, for a while. */
@@ -239,7 +255,7 @@ export class Network {
     if (connection.isBroken) return
     connection.uplinkFreeAt = latest(at, connection.uplinkFreeAt)
     this.#timeline.message(connection.uplinkFreeAt, () => {
-      if (!connection.isBroken && connection.isOpenAtKraken) arrive()
+      if (!connection.isBroken && !connection.isDead && connection.isOpenAtKraken) arrive()
     })
   }
 
@@ -248,7 +264,8 @@ export class Network {
     const arrivesAt = latest(at, connection.downlinkFreeAt.get(channel))
     connection.downlinkFreeAt.set(channel, arrivesAt)
     const arrive = (): void => {
-      if (!connection.isBroken && !connection.isOverAtClient) this.#ends.broker.received(connection, text)
+      const isCarried = !connection.isBroken && !connection.isDead && !connection.isOverAtClient
+      if (isCarried) this.#ends.broker.received(connection, text)
     }
     if (isIdle) this.#timeline.background(arrivesAt, arrive)
     else this.#timeline.message(arrivesAt, arrive)

@@ -3,8 +3,8 @@ import type { EmsEvent, EmsRequest } from '../../src/ems.ts'
 import type { Txid } from '../../src/ids.ts'
 import type { Result } from '../../src/result.ts'
 import { type Instant, type Micros, after, seconds } from '../../src/time.ts'
-import type { OperatorCommand } from '../exchange/port.ts'
-import type { HeldChannel } from '../scenario.ts'
+import type { Channel, OperatorCommand } from '../exchange/port.ts'
+import type { Drift, HeldChannel } from '../scenario.ts'
 import type { TraceEvent } from '../trace.ts'
 import type { Truth } from '../truth.ts'
 import type { Chance } from './chance.ts'
@@ -208,7 +208,23 @@ export class World {
   /** Ends every fault and outage and lets held frames go; the exchange's mode is its own. */
   heal(): void {
     this.#faults.heal()
+    this.#kraken.heal()
     this.#network.heal()
+    this.#happened()
+  }
+
+  /** A queue of Kraken's says nothing more on the connection that brings its next frame. */
+  mute(channel: Channel, after: number): void {
+    this.#kraken.mute(channel, after)
+  }
+
+  drift(drift: Drift): void {
+    this.#kraken.drift(drift)
+  }
+
+  leaveSocketsDead(): void {
+    this.#recorder.record({ kind: 'fault', text: 'every socket is half-open' })
+    this.#network.leaveAllDead()
     this.#happened()
   }
 

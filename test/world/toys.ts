@@ -123,7 +123,9 @@ export function toyExchange(options: { readonly refuses?: (what: string) => bool
         }
         case 'operator-commanded': {
           const { command } = input
-          const what = `${command.kind} ${'account' in command ? command.account : command.mode}`
+          // The world heals its Kraken whenever it heals; nobody here is ill.
+          if (command.kind === 'heal') return [{ kind: 'operator-answered', ok: true }]
+          const what = `${command.kind} ${'account' in command ? command.account : 'mode' in command ? command.mode : ''}`
           hear(what)
           if (options.refuses?.(what) === true) return [{ kind: 'operator-answered', ok: false, error: 'EOrder:No' }]
           if (command.kind !== 'place') return [{ kind: 'operator-answered', ok: true }]

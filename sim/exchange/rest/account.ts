@@ -12,6 +12,7 @@ import type { TradeRow } from '../orders.ts'
 import { TOKEN_SECONDS } from '../tokens.ts'
 import { assetNamed } from '../universe/universe.ts'
 import type { JsonObject } from '../wire.ts'
+import { recordInView } from './lagging.ts'
 import { unixNumber } from './orders.ts'
 import { isSet, isWithin, listOf, pageOf, windowOf } from './params.ts'
 import type { Answer, PrivateCall, PrivateEndpoints } from './registry.ts'
@@ -39,10 +40,11 @@ function balance({ venue, account }: PrivateCall): Answer {
 /** Every trade is a spot trade, so that only two of the types have any. */
 const TYPES_WITH_SPOT = ['all', 'no position']
 
-function tradesHistory({ venue, account, params }: PrivateCall): Answer {
+function tradesHistory(call: PrivateCall): Answer {
+  const { venue, params } = call
   const window = windowOf(params, (id) => venue.history.fill(tradeId(id))?.trade.at)
   if (!window.ok) return window
-  const { rows } = venue.history.of(account)
+  const { rows } = recordInView(call)
   const hasType = TYPES_WITH_SPOT.includes(params.get('type') ?? 'all')
   const { page, count } = pageOf(isSet(params, 'consolidate_taker', true) ? rows.consolidated : rows.single, {
     window: window.value,

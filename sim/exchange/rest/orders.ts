@@ -9,6 +9,7 @@ import * as errors from '../errors.ts'
 import { priceText, volumeText } from '../market.ts'
 import { type Order, flagsText } from '../orders.ts'
 import { type JsonObject, type JsonText, jsonText } from '../wire.ts'
+import { orderInView, recordInView } from './lagging.ts'
 import { type Window, isSet, isWithin, listOf, pageOf, windowOf } from './params.ts'
 import type { Answer, Params, PrivateCall, PrivateEndpoints } from './registry.ts'
 
@@ -17,22 +18,24 @@ export const ORDERS: PrivateEndpoints = { OpenOrders: openOrders, ClosedOrders: 
 /** Source: protocol 3.2; 20 in older documents. */
 const MOST_IN_A_QUERY = 50
 
-function openOrders({ venue, account, params }: PrivateCall): Answer {
+function openOrders(call: PrivateCall): Answer {
+  const { params } = call
   const hasUserref = userrefFilter(params)
   if (!hasUserref.ok) return hasUserref
-  const orders = [...venue.history.of(account).open.values()].toReversed().filter(hasUserref.value)
+  const orders = [...recordInView(call).open.values()].toReversed().filter(hasUserref.value)
   return ok({ open: byTxid(orders, params) })
 }
 
 /** Newest first by their ends. */
-function closedOrders({ venue, account, params }: PrivateCall): Answer {
+function closedOrders(call: PrivateCall): Answer {
+  const { venue, params } = call
   const hasUserref = userrefFilter(params)
   if (!hasUserref.ok) return hasUserref
   const window = windowOf(params, (id) => venue.history.order(txid(id))?.openedAt)
   if (!window.ok) return window
   const isInTime = timeFilter(window.value, params.get('closetime') ?? 'both')
   if (!isInTime.ok) return isInTime
-  const { page, count } = pageOf(venue.history.of(account).ended, {
+  const { page, count } = pageOf(recordInView(call).ended, {
     window: window.value,
     matches: (order) => isInTime.value(order) && hasUserref.value(order),
   })
@@ -40,14 +43,15 @@ function closedOrders({ venue, account, params }: PrivateCall): Answer {
 }
 
 /** One unknown id refuses the whole query. */
-function queryOrders({ venue, account, params }: PrivateCall): Answer {
+function queryOrders(call: PrivateCall): Answer {
+  const { account, params } = call
   const ids = listOf(params, 'txid')
   if (ids === undefined || ids.length > MOST_IN_A_QUERY) return fail(errors.invalidArguments('txid'))
   const hasUserref = userrefFilter(params)
   if (!hasUserref.ok) return hasUserref
   const orders: Order[] = []
   for (const id of ids) {
-    const order = venue.history.order(txid(id))
+    const order = orderInView(call, txid(id))
     if (order?.account !== account) return fail(errors.UNKNOWN_ORDER)
     orders.push(order)
   }

@@ -1,0 +1,29 @@
+/** Queues of Kraken's that say nothing more on a connection, while everything else on it goes on. */
+import type { Channel } from '../exchange/port.ts'
+import type { Connection } from './network.ts'
+
+export class Mutes {
+  /** Invariant: `connection` is undefined until the first frame of the channel shows whom it strikes. */
+  #inForce: { readonly channel: Channel; passes: number; connection: Connection | undefined }[] = []
+
+  /** On the connection that brings the next frame of the channel; `after` frames of it pass before. */
+  add(channel: Channel, after: number): void {
+    this.#inForce.push({ channel, passes: after, connection: undefined })
+  }
+
+  /** Whether a frame is swallowed. */
+  strikes(connection: Connection, channel: Channel): boolean {
+    const mute = this.#inForce.find(
+      (one) => one.channel === channel && (one.connection === undefined || one.connection === connection),
+    )
+    if (mute === undefined) return false
+    mute.connection = connection
+    if (mute.passes === 0) return true
+    mute.passes -= 1
+    return false
+  }
+
+  heal(): void {
+    this.#inForce = []
+  }
+}
