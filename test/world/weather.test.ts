@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { httpId } from '../../src/ids.ts'
 import { after, seconds } from '../../src/time.ts'
-import { createLapses } from '../../sim/exchange/lapses.ts'
+import type { createLapses } from '../../sim/exchange/lapses.ts'
 import { Drifts } from '../../sim/world/drift.ts'
 import { Kraken } from '../exchange/kraken.ts'
 import { framesOf, kindsOf, order, tank } from './toys.ts'
