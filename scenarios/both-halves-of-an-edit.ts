@@ -25,5 +25,6 @@ export default scenario('the two halves of an edit are heard in every order', {
     settle,
   ],
   ending: { orders: { bid: 'canceled' }, position: 'nothing', openOnKraken: 'nothing', fills: 0 },
+  under: { 'cancel-and-submit': { visits: ['order canceled to be sent anew'] }, block: { visits: ['edit blocked'] } },
   visits: ['old half of an edit ended first', 'new half of an edit opened first', 'edit replaced the order'],
 })

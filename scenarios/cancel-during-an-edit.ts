@@ -18,5 +18,6 @@ export default scenario('a cancel comes while an edit is under way', {
     settle,
   ],
   ending: { orders: { bid: 'canceled' }, position: 'nothing', openOnKraken: 'nothing', fills: 0 },
+  under: { block: { visits: ['edit blocked'] } },
   visits: ['cancel waits for the edit'],
 })

@@ -31,5 +31,9 @@ export default scenario('Kraken takes cancels only, and then everything again', 
     openOnKraken: ['1 XMR at 149.00', '1 XMR at 149.30'],
     fills: 0,
   },
+  under: {
+    'cancel-and-submit': { ending: { orders: { kept: 'canceled' }, openOnKraken: ['1 XMR at 149.30'] } },
+    block: { ending: { orders: { kept: 'canceled' }, openOnKraken: ['1 XMR at 149.30'] }, visits: ['edit blocked'] },
+  },
   visits: ['edit refused'],
 })

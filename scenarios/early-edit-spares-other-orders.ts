@@ -29,5 +29,12 @@ export default scenario('an early edit does not touch another order', {
     openOnKraken: ['0.01 XBT at 25100.0', '2 XMR at 149.70'],
     fills: 0,
   },
+  under: {
+    'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
+    block: {
+      ending: { orders: { first: 'canceled', second: 'canceled' }, openOnKraken: 'nothing' },
+      visits: ['edit blocked'],
+    },
+  },
   visits: ['edit waits for the txid', 'edit replaced the order'],
 })

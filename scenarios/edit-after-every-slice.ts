@@ -37,5 +37,12 @@ export default scenario('an order is edited after every slice', {
     openOnKraken: 'nothing',
     fills: 4,
   },
+  under: {
+    'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
+    block: {
+      ending: { orders: { bid: 'canceled after 0.5 XMR' }, position: '0.5 XMR', ppu: '150.2475', fills: 1 },
+      visits: ['edit blocked'],
+    },
+  },
   visits: ['edit replaced the order'],
 })

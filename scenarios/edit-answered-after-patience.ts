@@ -25,5 +25,25 @@ export default scenario('an edit that races a fill is answered after patience ha
     openOnKraken: 'nothing',
     fills: 1,
   },
+  under: {
+    'cancel-and-submit': {
+      ending: {
+        orders: { bid: oneOf('canceled', 'canceled after 0.5 XMR') },
+        position: oneOf('nothing', '0.5 XMR'),
+        ppu: oneOf('0', '150.2475', '150.348'),
+        fills: { oneOf: [0, 1] },
+      },
+      visits: ['order canceled to be sent anew'],
+    },
+    block: {
+      ending: {
+        orders: { bid: oneOf('canceled', 'canceled after 0.5 XMR') },
+        position: oneOf('nothing', '0.5 XMR'),
+        ppu: oneOf('0', '150.2475'),
+        fills: { oneOf: [0, 1] },
+      },
+      visits: ['edit blocked'],
+    },
+  },
   visits: ['outcome unknown', 'outcome found', 'edit replaced the order'],
 })

@@ -26,5 +26,12 @@ export default scenario('an edit comes before the order has an id', {
     openOnKraken: 'nothing',
     fills: 1,
   },
+  under: {
+    'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
+    block: {
+      ending: { orders: { bid: 'canceled' }, position: 'nothing', ppu: '0', fills: 0 },
+      visits: ['edit blocked'],
+    },
+  },
   visits: ['edit waits for the txid', 'edit replaced the order', 'update before the acknowledgement'],
 })

@@ -1,4 +1,4 @@
-import { connected, either, kraken, scenario, settle, stranger, trader } from '../sim/scenario.ts'
+import { oneOf, connected, either, kraken, scenario, settle, stranger, trader } from '../sim/scenario.ts'
 
 export default scenario('Kraken carries out an edit and its answer is lost', {
   why: `The old order is gone and the new one stands under an id nobody told us. Repeating the edit aims at a dead order;
@@ -23,5 +23,12 @@ export default scenario('Kraken carries out an edit and its answer is lost', {
     settle,
   ],
   ending: { orders: { bid: 'filled 2 XMR' }, position: '2 XMR', openOnKraken: 'nothing' },
+  under: {
+    'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
+    block: {
+      ending: { orders: { bid: oneOf('canceled', 'canceled after 0.5 XMR') }, position: oneOf('nothing', '0.5 XMR') },
+      visits: ['edit blocked'],
+    },
+  },
   visits: ['socket lost', 'outcome found', 'edit replaced the order'],
 })

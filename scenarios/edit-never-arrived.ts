@@ -26,5 +26,9 @@ export default scenario('an edit is sent and Kraken never had it', {
     openOnKraken: ['2 XMR at 149.60'],
     fills: 0,
   },
+  under: {
+    'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
+    block: { ending: { orders: { bid: 'canceled' }, openOnKraken: 'nothing' }, visits: ['edit blocked'] },
+  },
   visits: ['outcome unknown', 'outcome proven absent', 'edit replaced the order'],
 })

@@ -24,5 +24,26 @@ export default scenario('an edit races a fill, and the news of it comes in every
     openOnKraken: 'nothing',
     fills: 1,
   },
+  under: {
+    'cancel-and-submit': {
+      ending: {
+        orders: { bid: oneOf('filled 2 XMR', 'open 2 XMR at 149.60') },
+        position: oneOf('2 XMR', 'nothing'),
+        ppu: oneOf('150.2475', '0'),
+        openOnKraken: { oneOf: ['nothing', ['2 XMR at 149.60']] },
+        fills: { oneOf: [0, 1] },
+      },
+      visits: ['order canceled to be sent anew'],
+    },
+    block: {
+      ending: {
+        orders: { bid: oneOf('filled 2 XMR', 'canceled') },
+        position: oneOf('2 XMR', 'nothing'),
+        ppu: oneOf('150.2475', '0'),
+        fills: { oneOf: [0, 1] },
+      },
+      visits: ['edit blocked'],
+    },
+  },
   visits: ['edit lost to a fill', 'edit replaced the order', 'fill before its order update'],
 })

@@ -1,4 +1,4 @@
-import { connected, kraken, race, scenario, seconds, settle, stranger, trader } from '../sim/scenario.ts'
+import { oneOf, connected, kraken, race, scenario, seconds, settle, stranger, trader } from '../sim/scenario.ts'
 
 export default scenario('an edit races a partial fill', {
   why: `A slice is bought from the old order just before, or from the new one just after, an edit. If the new order is
@@ -25,6 +25,18 @@ export default scenario('an edit races a partial fill', {
     ppu: { oneOf: ['150.348', '150.322875'] },
     openOnKraken: 'nothing',
     fills: 2,
+  },
+  under: {
+    'cancel-and-submit': { ending: { fills: { oneOf: [1, 2] } }, visits: ['order canceled to be sent anew'] },
+    block: {
+      ending: {
+        orders: { bid: oneOf('canceled', 'canceled after 0.5 XMR') },
+        position: oneOf('nothing', '0.5 XMR'),
+        ppu: oneOf('0', '150.2475'),
+        fills: { oneOf: [0, 1] },
+      },
+      visits: ['edit blocked'],
+    },
   },
   visits: ['edit replaced the order', 'update before the acknowledgement', 'fill before its order update'],
 })

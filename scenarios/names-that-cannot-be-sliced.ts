@@ -41,5 +41,6 @@ export default scenario('pairs whose names cannot be cut in the middle', {
     openOnKraken: ['1 LINK at 10.00002', '0.002 XBT at 50000.2'],
     fills: 3,
   },
+  under: { block: { ending: { orders: { link: 'canceled', bitcoin: 'canceled' }, openOnKraken: 'nothing' } } },
   visits: ['transfer booked', 'balances agree'],
 })

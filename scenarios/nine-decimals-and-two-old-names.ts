@@ -27,5 +27,12 @@ export default scenario('prices of nine decimals between two assets with old nam
     openOnKraken: ['499.99999993 XDG at 0.000002433'],
     fills: 1,
   },
+  under: {
+    'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
+    block: {
+      ending: { orders: { bid: 'canceled' }, position: 'nothing', openOnKraken: 'nothing', fills: 0 },
+      visits: ['edit blocked'],
+    },
+  },
   visits: ['tick size derived from pair decimals', 'edit replaced the order'],
 })

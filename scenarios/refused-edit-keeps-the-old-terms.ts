@@ -27,5 +27,15 @@ export default scenario('a refused edit leaves the order as it was', {
     openOnKraken: ['1.5 XMR at 149.40'],
     fills: 1,
   },
+  under: {
+    'cancel-and-submit': {
+      ending: { orders: { bid: 'canceled' }, position: 'nothing', ppu: '0', openOnKraken: 'nothing', fills: 0 },
+      visits: ['edit refused', 'order canceled to be sent anew'],
+    },
+    block: {
+      ending: { orders: { bid: 'canceled' }, position: 'nothing', ppu: '0', openOnKraken: 'nothing', fills: 0 },
+      visits: ['edit blocked'],
+    },
+  },
   visits: ['edit refused', 'edit replaced the order'],
 })

@@ -26,5 +26,12 @@ export default scenario('the token is refused after a reconnect', {
     openOnKraken: ['1.5 XMR at 149.60'],
     fills: 1,
   },
+  under: {
+    'cancel-and-submit': { visits: ['socket lost', 'reconnected', 'order canceled to be sent anew'] },
+    block: {
+      ending: { orders: { bid: 'canceled after 0.5 XMR' }, openOnKraken: 'nothing' },
+      visits: ['socket lost', 'reconnected', 'edit blocked'],
+    },
+  },
   visits: ['socket lost', 'reconnected', 'edit replaced the order'],
 })

@@ -31,5 +31,18 @@ export default scenario('an outage outlives the token', {
     openOnKraken: ['1 XMR at 149.60'],
     fills: 2,
   },
+  under: {
+    'cancel-and-submit': { visits: ['socket lost', 'reconnected', 'order canceled to be sent anew'] },
+    block: {
+      ending: {
+        orders: { bid: 'canceled after 0.5 XMR' },
+        position: '0.5 XMR',
+        ppu: '150.2475',
+        openOnKraken: 'nothing',
+        fills: 1,
+      },
+      visits: ['socket lost', 'reconnected', 'edit blocked'],
+    },
+  },
   visits: ['socket lost', 'reconnected', 'edit replaced the order'],
 })

@@ -29,5 +29,12 @@ export default scenario('a second edit comes before the first is answered', {
     openOnKraken: ['1.5 XMR at 149.70'],
     fills: 1,
   },
+  under: {
+    'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
+    block: {
+      ending: { orders: { bid: 'canceled' }, position: 'nothing', ppu: '0', openOnKraken: 'nothing', fills: 0 },
+      visits: ['edit blocked'],
+    },
+  },
   visits: ['latest edit wins', 'edit replaced the order'],
 })

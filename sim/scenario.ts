@@ -1,5 +1,6 @@
 /** The words of a story. A story is plain data, so it can be printed, shrunk, hashed and replayed. */
 import type { NoteName } from '../src/broker/notes.ts'
+import type { EditPolicy } from '../src/broker/port.ts'
 import { type Weather, weather } from './weather.ts'
 
 export type { Becomes, Drift, Weather } from './weather.ts'
@@ -88,10 +89,12 @@ export type Ending = {
   /** In other markets, by wsname. */
   readonly positions?: Readonly<Record<string, Amount | 'nothing'>>
   /** The trader's open orders, in truth, oldest first. */
-  readonly openOnKraken?: 'nothing' | readonly `${Amount} at ${PriceText}`[]
+  readonly openOnKraken?: OpenOrders | { readonly oneOf: readonly OpenOrders[] }
   /** How many fills the trader was told of. */
-  readonly fills?: number
+  readonly fills?: number | { readonly oneOf: readonly number[] }
 }
+
+export type OpenOrders = 'nothing' | readonly `${Amount} at ${PriceText}`[]
 
 // ---- scenarios
 
@@ -111,6 +114,14 @@ export type Scenario = {
   readonly ending: Ending
   /** Notes the broker must have made in at least one branch, so that a story cannot pass by missing its own point. */
   readonly visits: readonly NoteName[]
+  /** What comes otherwise when the broker is set so; all the rest holds in every setting. */
+  readonly under?: Readonly<Partial<Record<EditPolicy, Differently | 'does not apply'>>>
+}
+
+type Differently = {
+  /** These fields, and among the orders these names, take the place of the ending's own. */
+  readonly ending?: Ending
+  readonly visits?: readonly NoteName[]
 }
 
 type Told = Omit<Scenario, 'title' | 'story'> & { readonly story: readonly (Step | readonly Step[])[] }

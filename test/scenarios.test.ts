@@ -7,6 +7,7 @@ import { NOTE_NAMES } from '../src/broker/notes.ts'
 import type { NamedScenario, Outcome } from '../sim/play/outcome.ts'
 import { playBranches } from '../sim/play/play.ts'
 import { summarise } from '../sim/play/verdict.ts'
+import { wayWords, waysOf } from '../sim/play/way.ts'
 import type { Scenario } from '../sim/scenario.ts'
 
 const folder = fileURLToPath(new URL('../scenarios/', import.meta.url))
@@ -27,9 +28,12 @@ const outcomes: Outcome[] = []
 test.each(scenarios)(
   '$name holds in every branch',
   (named) => {
-    const played = [...playBranches(named, { seed: 1 })]
+    const played = waysOf(named.scenario, {}).flatMap((way) => [...playBranches(named, { seed: 1, ...way })])
     outcomes.push(...played)
-    expect(played.flatMap(({ path, failures }) => failures.map(({ sentence }) => `${path}: ${sentence}`))).toEqual([])
+    const failed = played.flatMap(({ path, way, failures }) =>
+      failures.map(({ sentence }) => `${path} ${wayWords(way).join(' ')}: ${sentence}`),
+    )
+    expect(failed).toEqual([])
     expect(summarise(named, played)).toEqual({ verdict: 'passed' })
   },
   60_000,

@@ -1,6 +1,7 @@
 /** Reads the command line; what is wrong with it comes back as one sentence. */
 import { parseArgs } from 'node:util'
 import { present, unreachable } from '../../src/assert.ts'
+import { EDIT_POLICIES, type EditPolicy } from '../../src/broker/port.ts'
 import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
 import type { BrokerOptions } from '../../src/shell/broker-command.ts'
@@ -16,6 +17,8 @@ export type RunCommand = {
   readonly seed: number
   /** Only this branch. */
   readonly path?: string
+  /** Only with this edit policy; otherwise with every one that can make a difference. */
+  readonly edits?: EditPolicy
   /** Stop at this many seconds of virtual time. */
   readonly until?: number
   readonly lanes: boolean
@@ -78,6 +81,7 @@ const OPTIONS = {
     seed: 'string',
     path: 'string',
     until: 'string',
+    edits: 'string',
     lanes: 'boolean',
     json: 'boolean',
     out: 'string',
@@ -157,6 +161,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   seed: '--seed 7',
   path: '--path 0.2',
   until: '--until 1.5',
+  edits: '--edits block',
   out: '--out traces',
   config: '--config brokers.toml',
   account: '--account spot',
@@ -173,6 +178,10 @@ function readRun({ names, flags, values }: Options): Read<RunCommand> {
   if (!path.ok) return path
   const until = checked(values.get('until'), /^\d{1,9}(\.\d{1,6})?$/, '--until takes seconds such as 1.5')
   if (!until.ok) return until
+  const edits = EDIT_POLICIES.find((policy) => policy === values.get('edits'))
+  if (edits === undefined && values.has('edits')) {
+    return fail(`--edits takes one of ${EDIT_POLICIES.join(', ')}, not '${values.get('edits') ?? ''}'`)
+  }
   const [name] = names
   if (flags.has('all') && name !== undefined) {
     return fail(`--all plays every story, so leave out '${name}', or leave out --all`)
@@ -195,6 +204,7 @@ function readRun({ names, flags, values }: Options): Read<RunCommand> {
     seed: seed.value === undefined ? DEFAULT_SEED : Number(seed.value),
     ...(path.value === undefined ? {} : { path: path.value }),
     ...(until.value === undefined ? {} : { until: Number(until.value) }),
+    ...(edits === undefined ? {} : { edits }),
     lanes: flags.has('lanes'),
     json: flags.has('json'),
     out: values.get('out') ?? DEFAULT_OUT,

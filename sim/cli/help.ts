@@ -28,12 +28,14 @@ A story is a name from 'wavetank list', or the path of a story file of your own.
   --all          every story of the project
   --seed N       the luck of delays and ids, ${DEFAULT_SEED} unless said otherwise; the same seed, the same run
   --path P       only the branch with these picks, such as 0.2
+  --edits E      how the broker edits: masquerade, cancel-and-submit or block; all three where a story edits, unless said
   --until T      stop at T seconds of virtual time
   --lanes        show what the trader, the wire and Kraken saw, in branches that hold too
   --json         one JSON document on stdout, nothing else
   --out DIR      where traces and position files are written, ${DEFAULT_OUT} unless said otherwise
 
-Every branch leaves <story>.<path>.jsonl, one event a line, and <story>.<path>.pps.toml, the positions it came to.
+Every branch leaves <story>.<path>.jsonl, one event a line, and <story>.<path>.pps.toml, the positions it came to;
+the edit policy stands before the path when it is not masquerade.
 
 Exit code: 0 all held, 1 a claim was false, 2 the command line, 3 never came to rest, 4 not deterministic,
 5 nothing proven. Of several, 4 before 1 before 3 before 5.

@@ -3,6 +3,7 @@ import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
 import type { NamedScenario, Outcome, Verdict } from '../play/outcome.ts'
 import type { PathError, PlayOptions } from '../play/play.ts'
+import { PLAIN_WAY, type Way, wayWords, waysOf } from '../play/way.ts'
 import type { Palette } from '../report/colour.ts'
 import type { LanesOptions } from '../report/lanes.ts'
 import { failureReport, storyReport, verdictReport } from '../report/lanes.ts'
@@ -92,28 +93,37 @@ async function playStory(
   { command, stage, show }: Context & { readonly show: (branches: number) => void },
 ): Promise<Result<{ readonly outcomes: readonly Outcome[]; readonly realSeconds: number }, string>> {
   const { seed, path, until } = command
-  const branches = stage.play(named, {
-    seed,
-    ...(path === undefined ? {} : { path }),
-    ...(until === undefined ? {} : { until }),
-  })
   const outcomes: Outcome[] = []
   let realSeconds = 0
-  while (stage.interruption() === undefined) {
-    show(outcomes.length)
-    const begun = stage.clock()
-    const next = nextBranch(branches, named, outcomes)
-    realSeconds += stage.clock() - begun
-    if (next.done === true) {
-      if (!next.value.ok) return fail(next.value.error.sentence)
-      break
+  for (const way of waysAsked(named, command)) {
+    const branches = stage.play(named, {
+      seed,
+      ...way,
+      ...(path === undefined ? {} : { path }),
+      ...(until === undefined ? {} : { until }),
+    })
+    while (stage.interruption() === undefined) {
+      show(outcomes.length)
+      const begun = stage.clock()
+      const next = nextBranch(branches, named, outcomes)
+      realSeconds += stage.clock() - begun
+      if (next.done === true) {
+        if (!next.value.ok) return fail(next.value.error.sentence)
+        break
+      }
+      outcomes.push(next.value)
+      const saved = stage.save(named, next.value)
+      if (!saved.ok) return saved
+      await stage.breathe()
     }
-    outcomes.push(next.value)
-    const saved = stage.save(named, next.value)
-    if (!saved.ok) return saved
-    await stage.breathe()
   }
   return ok({ outcomes, realSeconds })
+}
+
+/** A path is one way's own: the plain one's, where none is named. */
+function waysAsked({ scenario }: NamedScenario, { path, edits }: RunCommand): readonly Way[] {
+  const ways = waysOf(scenario, edits === undefined ? {} : { editPolicy: edits })
+  return path === undefined ? ways : ways.slice(0, 1)
 }
 
 /** Says what was being played, should a claim of ours turn out false. */
@@ -160,7 +170,7 @@ function reportStory(
   const options = (outcome: Outcome): LanesOptions => ({
     palette,
     again: againCommand(named, outcome, command),
-    trace: tracePath(command.out, outcome.name, outcome.path),
+    trace: tracePath(command.out, outcome),
   })
   const [first, ...others] = outcomes.filter(({ failures }) => failures.length > 0)
   if (command.lanes) {
@@ -205,15 +215,16 @@ const MOST_PATHS = 10
 
 function alikeLine(others: readonly Outcome[]): readonly string[] {
   if (others.length === 0) return []
-  const paths = others.slice(0, MOST_PATHS).map(({ path }) => path)
+  const paths = others.slice(0, MOST_PATHS).map(({ path, way }) => [path, ...wayWords(way)].join(' under '))
   const rest = others.length > MOST_PATHS ? ` and ${others.length - MOST_PATHS} more` : ''
   return [`  also fails by path ${paths.join(', ')}${rest}`]
 }
 
-function againCommand(named: NamedScenario, { path, seed }: Outcome, { until }: RunCommand): string {
+function againCommand(named: NamedScenario, { path, seed, way }: Outcome, { until }: RunCommand): string {
   const words = [
     `${START} run ${callName(named)}`,
     ...(path === '-' ? [] : [`--path ${path}`]),
+    ...(way.editPolicy === PLAIN_WAY.editPolicy ? [] : [`--edits ${way.editPolicy}`]),
     ...(seed === DEFAULT_SEED ? [] : [`--seed ${seed}`]),
     ...(until === undefined ? [] : [`--until ${until}`]),
   ]

@@ -4,9 +4,13 @@ import { dirname, join, resolve } from 'node:path'
 import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
 import type { NamedScenario, Outcome } from '../play/outcome.ts'
+import { wayWords } from '../play/way.ts'
 
-/** Where a branch's trace lies. */
-export const tracePath = (out: string, name: string, path: string): string => join(out, `${name}.${path}.jsonl`)
+/** Where a branch's trace lies; what is not plain about the way it was played is part of the name. */
+export const tracePath = (out: string, outcome: Played): string => join(out, `${fileName(outcome)}.jsonl`)
+
+type Played = Pick<Outcome, 'name' | 'path' | 'way'>
+const fileName = ({ name, path, way }: Played): string => [name, ...wayWords(way), path].join('.')
 
 /** Makes the folder, so that a run which could not save finds out before it begins. */
 export const prepareFolder = (out: string): Result<void, string> => attempt(out, () => makeFolder(resolve(out)))
@@ -24,10 +28,9 @@ export function saveOutcome(
   outcome: Outcome,
   { out, version }: { readonly out: string; readonly version: string },
 ): Result<void, string> {
-  const { name, path } = outcome
-  const positionFile = join(out, `${name}.${path}.pps.toml`)
+  const positionFile = join(out, `${fileName(outcome)}.pps.toml`)
   return attempt(out, () => {
-    writeFileSync(tracePath(out, name, path), traceText(named, outcome, version))
+    writeFileSync(tracePath(out, outcome), traceText(named, outcome, version))
     // One left by an earlier run would pass for this one's.
     if (outcome.files.positions === undefined) rmSync(positionFile, { force: true })
     else writeFileSync(positionFile, outcome.files.positions)
@@ -36,8 +39,20 @@ export function saveOutcome(
 
 /** JSON lines. The hash in the first is of the lines after it. */
 export function traceText({ scenario }: NamedScenario, outcome: Outcome, version: string): string {
-  const { name, path, seed, verdict, hash, startedAt, endedAt } = outcome
-  const head = { kind: 'run', version, name, title: scenario.title, path, seed, verdict, hash, startedAt, endedAt }
+  const { name, way, path, seed, verdict, hash, startedAt, endedAt } = outcome
+  const head = {
+    kind: 'run',
+    version,
+    name,
+    title: scenario.title,
+    ...way,
+    path,
+    seed,
+    verdict,
+    hash,
+    startedAt,
+    endedAt,
+  }
   return [head, ...outcome.trace].map((line) => `${JSON.stringify(line)}\n`).join('')
 }
 

@@ -18,6 +18,7 @@ import { misendings } from './ending.ts'
 import type { Failure, NamedScenario, Outcome, Verdict } from './outcome.ts'
 import { type Ended, Player } from './player.ts'
 import { Trader } from './trader.ts'
+import { type Way, toldUnder } from './way.ts'
 
 /** The machines that play and the opinions about them. */
 export type Company = {
@@ -38,28 +39,31 @@ export type Branch = {
 const MOST_FAILURES = 50
 
 export function playBranch(
-  { name, scenario }: NamedScenario,
+  { name, scenario: story }: NamedScenario,
   options: {
     readonly seed: number
     readonly script: readonly number[]
+    readonly way: Way
     /** Virtual seconds after which to stop, though the story goes on. */
     readonly until: number | undefined
     readonly company: Company
   },
 ): Branch {
-  const story = scripted(options.script)
-  const chance = composite({ story, weather: seeded(String(options.seed)) })
+  const { way } = options
+  const picks = scripted(options.script)
+  const chance = composite({ story: picks, weather: seeded(String(options.seed)) })
   const until = options.until === undefined ? undefined : after(WORLD_BEGINS, seconds(options.until))
-  const stage = setStage(scenario, { company: options.company, chance, until })
+  const stage = setStage(toldUnder(story, way), { company: options.company, way, chance, until })
   const ended = caught(stage.play, stage.world)
   const { world, failures } = stage
   return {
-    taken: story.taken,
-    misfit: story.misfit(),
+    taken: picks.taken,
+    misfit: picks.misfit(),
     outcome: {
       name,
-      path: pathText(story.taken),
+      path: pathText(picks.taken),
       seed: options.seed,
+      way,
       verdict: verdictOf(ended, failures),
       failures: [...failures, ...failureOf(ended)],
       visited: visitedIn(world.trace),
@@ -79,12 +83,13 @@ function setStage(
   scenario: Scenario,
   options: {
     readonly company: Company
+    readonly way: Way
     readonly chance: ReturnType<typeof composite>
     readonly until: Instant | undefined
   },
 ) {
   const { company, chance } = options
-  const config = configOf(scenario)
+  const config = configOf(scenario, options.way)
   const served = scenario.served === undefined ? {} : { served: scenario.served }
   const exchange = company.exchange({ accounts: accountsOf(scenario), ...served })
   const { truth } = exchange

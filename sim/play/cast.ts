@@ -4,6 +4,7 @@ import type { ExchangeAccount } from '../exchange/port.ts'
 import type { Scenario, Step } from '../scenario.ts'
 import type { Broker } from '../world/host.ts'
 import type { Exchange } from '../world/kraken-side.ts'
+import type { Way } from './way.ts'
 import { assetsOf } from './words.ts'
 
 /** The trader's account at Kraken, and its name towards the EMS. */
@@ -26,8 +27,8 @@ const SECRET = Buffer.from(Array.from({ length: 64 }, (_, place) => (place * 7 +
 /** More of an asset than any story trades, and few enough digits for every asset's decimals. */
 const PLENTY = '1000000000'
 
-export function configOf(scenario: Scenario): BrokerConfig {
-  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat: srcFiatOf(scenario.market) }
+export function configOf(scenario: Scenario, { editPolicy }: Way): BrokerConfig {
+  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat: srcFiatOf(scenario.market), editPolicy }
 }
 
 export const accountsOf = (scenario: Scenario): readonly ExchangeAccount[] => [

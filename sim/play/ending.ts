@@ -1,6 +1,6 @@
 /** Compares how a story ended with how it should: as the trader last heard, and in truth at Kraken. */
 import { present } from '../../src/assert.ts'
-import type { Ending } from '../scenario.ts'
+import type { Ending, OpenOrders } from '../scenario.ts'
 import type { Truth, TruthOrder } from '../truth.ts'
 import { exactDifference, exactText, sameNumber } from '../world/decimal.ts'
 import type { KnownOrder, Trader } from './trader.ts'
@@ -39,9 +39,7 @@ export function misendings(ending: Ending, told: Told): readonly string[] {
     wrong.push(unlike(`position in ${wsname}`, expected, amountText(size, asset), isAmount(size, asset)))
   }
   if (ending.openOnKraken !== undefined) wrong.push(unlikeOpen(ending.openOnKraken, told))
-  if (ending.fills !== undefined && ending.fills !== told.trader.fills) {
-    wrong.push(`fills: expected ${ending.fills}, the trader was told of ${told.trader.fills}`)
-  }
+  if (ending.fills !== undefined) wrong.push(unlikeFills(ending.fills, told.trader.fills))
   return wrong.filter((sentence) => sentence !== undefined)
 }
 
@@ -126,17 +124,27 @@ function symbolOf(wsname: string, truth: Truth): string {
 
 // ---- orders in truth
 
+function unlikeFills(expected: NonNullable<Ending['fills']>, heard: number): string | undefined {
+  const wanted = typeof expected === 'number' ? [expected] : expected.oneOf
+  return wanted.includes(heard) ? undefined : `fills: expected ${wanted.join(' or ')}, the trader was told of ${heard}`
+}
+
 function unlikeOpen(expected: NonNullable<Ending['openOnKraken']>, told: Told): string | undefined {
   const open = [...told.truth.orders.values()].filter(
     (order) => order.account === told.krakenAccount && (order.status === 'open' || order.status === 'pending'),
   )
-  const wanted = expected === 'nothing' ? [] : expected
-  const isSame = wanted.length === open.length && open.every((order, place) => isOpen(wanted[place], order, told.truth))
-  if (isSame) return undefined
+  const fits = (wanted: OpenOrders): boolean =>
+    listOf(wanted).length === open.length &&
+    open.every((order, place) => isOpen(listOf(wanted)[place], order, told.truth))
+  const alternatives = typeof expected === 'object' && 'oneOf' in expected ? expected.oneOf : [expected]
+  if (alternatives.some(fits)) return undefined
   const found = open.map((order) => openText(order, told.truth))
-  const list = (texts: readonly string[]): string => (texts.length === 0 ? 'nothing' : texts.join(', '))
-  return `open on Kraken: expected ${list(wanted)}, in truth ${list(found)}`
+  const text = (texts: readonly string[]): string => (texts.length === 0 ? 'nothing' : texts.join(', '))
+  const wanted = alternatives.map((one) => text(listOf(one))).join(' or ')
+  return `open on Kraken: expected ${wanted}, in truth ${text(found)}`
 }
+
+const listOf = (orders: OpenOrders): readonly string[] => (orders === 'nothing' ? [] : orders)
 
 function isOpen(wanted: string | undefined, order: TruthOrder, truth: Truth): boolean {
   const read = readOrder(wanted ?? '')

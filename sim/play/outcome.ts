@@ -3,6 +3,7 @@ import type { NoteName } from '../../src/broker/notes.ts'
 import type { Instant } from '../../src/time.ts'
 import type { TraceEvent } from '../trace.ts'
 import type { Scenario } from '../scenario.ts'
+import type { Way } from './way.ts'
 
 /** A scenario and where it lies: `edit-races-fill` in `scenarios/edit-races-fill.ts`. */
 export type NamedScenario = { readonly name: string; readonly file: string; readonly scenario: Scenario }
@@ -26,6 +27,7 @@ export type Outcome = {
   /** The story's picks, joined by dots: `1`, `0.2.1`; `-` when the story has none. What `--path` takes. */
   readonly path: string
   readonly seed: number
+  readonly way: Way
   readonly verdict: Verdict
   /** In the order found; the first is the one to read. */
   readonly failures: readonly Failure[]

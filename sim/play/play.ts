@@ -11,8 +11,10 @@ import { WORLD_BEGINS } from '../world/timeline.ts'
 import { type Branch, playBranch } from './branch.ts'
 import type { BrokerFactory, ExchangeFactory } from './cast.ts'
 import type { NamedScenario, Outcome } from './outcome.ts'
+import { PLAIN_WAY, type Way } from './way.ts'
 
-export type PlayOptions = {
+/** Settings that are not given are the plain way's. */
+export type PlayOptions = Partial<Way> & {
   readonly seed: number
   /** One branch alone: the picks of a path, as an outcome gives it. */
   readonly path?: string
@@ -72,14 +74,15 @@ const wrongLength = (script: readonly number[], branch: Branch): string | undefi
 
 function playTwice(named: NamedScenario, options: PlayOptions & { readonly script: readonly number[] }): Branch {
   const { seed, script, until } = options
+  const way = { editPolicy: options.editPolicy ?? PLAIN_WAY.editPolicy }
   const company = {
     broker: options.broker ?? createBroker,
     exchange: options.exchange ?? realExchange,
     invariants: options.invariants ?? INVARIANTS,
   }
-  const first = playBranch(named, { seed, script, until, company })
+  const first = playBranch(named, { seed, script, way, until, company })
   // The judge has had its say; it only reads, so the second run goes the same way without it.
-  const second = playBranch(named, { seed, script, until, company: { ...company, invariants: [] } })
+  const second = playBranch(named, { seed, script, way, until, company: { ...company, invariants: [] } })
   if (first.outcome.hash === second.outcome.hash) return first
   const failure = {
     claim: 'the same story and seed give the same run',

@@ -2,6 +2,7 @@
 import { present } from '../../src/assert.ts'
 import type { Instant } from '../../src/time.ts'
 import type { NamedScenario, Outcome } from '../play/outcome.ts'
+import { wayWords } from '../play/way.ts'
 import type { Palette } from './colour.ts'
 import { aligned, cut } from './columns.ts'
 import type { Names } from './names.ts'
@@ -37,7 +38,7 @@ export function failureReport(named: NamedScenario, outcome: Outcome, options: L
   const table = laneLines(named, outcome, { names, failedAt: first?.at, palette })
   const say = (sentence: string): string => cut(names.shorten(sentence), SENTENCE_WIDTH)
   return [
-    palette.bad(headline('✗', named, outcome.path)),
+    palette.bad(headline('✗', named, outcome)),
     ...(first === undefined ? [outcome.verdict] : [first.claim, say(first.sentence)]).map(indented),
     '',
     ...table,
@@ -57,7 +58,7 @@ export function storyReport(named: NamedScenario, outcome: Outcome, options: Lan
   const { palette } = options
   const names = beginNames(wishNames(named.scenario, outcome.trace))
   return [
-    palette.strong(headline('✓', named, outcome.path)),
+    palette.strong(headline('✓', named, outcome)),
     '',
     ...laneLines(named, outcome, { names, failedAt: undefined, palette }),
     ...footer(outcome, { ...options, also: [], ids: [] }),
@@ -70,8 +71,10 @@ export const verdictReport = (named: NamedScenario, reason: string, palette: Pal
   indented(reason),
 ]
 
-function headline(mark: '✓' | '✗', { scenario, file }: NamedScenario, path: string | undefined): string {
-  const where = path === undefined || path === '-' ? file : `${file}, path ${path}`
+function headline(mark: '✓' | '✗', { scenario, file }: NamedScenario, branch: Outcome | undefined): string {
+  const path = branch === undefined || branch.path === '-' ? [] : [`path ${branch.path}`]
+  const under = branch === undefined ? [] : wayWords(branch.way)
+  const where = [file, ...path, ...under].join(', ')
   return `${`${mark} ${scenario.title}`.padEnd(TITLE_WIDTH)}   ${where}`
 }
 

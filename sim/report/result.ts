@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { MICROS_PER_SECOND, since } from '../../src/time.ts'
 import type { NamedScenario, Outcome, Verdict } from '../play/outcome.ts'
+import { byWay } from '../play/verdict.ts'
+import type { Way } from '../play/way.ts'
 
 export type ScenarioResult = {
   readonly name: string
@@ -13,15 +15,17 @@ export type ScenarioResult = {
   readonly virtualSeconds: number
   readonly realSeconds: number
   readonly verdict: Verdict
+  /** The ways it was played in; `branches` of all sum to the scenario's. */
+  readonly ways: readonly (Way & { readonly branches: number; readonly failed: number })[]
   /** SHA-256 over the branches' hashes in their order, hex. */
   readonly hash: string
-  readonly failures: readonly {
+  readonly failures: readonly (Way & {
     readonly path: string
     readonly claim: string
     readonly sentence: string
     /** Seconds since the start of the run. */
     readonly at: number
-  }[]
+  })[]
 }
 
 export function scenarioResult(
@@ -40,9 +44,15 @@ export function scenarioResult(
       sum(outcomes.map(({ startedAt, endedAt }) => since({ from: startedAt, to: endedAt }))) / MICROS_PER_SECOND,
     realSeconds,
     verdict,
+    ways: byWay(outcomes).map((played) => ({
+      ...played[0].way,
+      branches: played.length,
+      failed: played.filter(({ failures }) => failures.length > 0).length,
+    })),
     hash: hash.digest('hex'),
-    failures: outcomes.flatMap(({ path, startedAt, failures }) =>
+    failures: outcomes.flatMap(({ path, way, startedAt, failures }) =>
       failures.map(({ claim, sentence, at }) => ({
+        ...way,
         path,
         claim,
         sentence,

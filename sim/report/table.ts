@@ -9,6 +9,7 @@ import { sum, tally } from './result.ts'
 export function runTable(results: readonly ScenarioResult[], palette: Palette): readonly string[] {
   const total = {
     name: 'together',
+    ways: results.flatMap(({ ways }) => ways),
     branches: sum(results.map(({ branches }) => branches)),
     events: sum(results.map(({ events }) => events)),
     virtualSeconds: sum(results.map(({ virtualSeconds }) => virtualSeconds)),
@@ -47,6 +48,7 @@ export function storyTable(stories: readonly NamedScenario[], palette: Palette):
 
 const COLUMNS = [
   { heading: 'story', align: 'left', most: 40 },
+  { heading: 'ways', align: 'right' },
   { heading: 'branches', align: 'right' },
   { heading: 'events', align: 'right' },
   { heading: 'virtual time', align: 'right' },
@@ -54,12 +56,13 @@ const COLUMNS = [
   { heading: 'verdict', align: 'left' },
 ] as const
 
-type Figures = Pick<ScenarioResult, 'name' | 'branches' | 'events' | 'virtualSeconds' | 'realSeconds'> & {
+type Figures = Pick<ScenarioResult, 'name' | 'ways' | 'branches' | 'events' | 'virtualSeconds' | 'realSeconds'> & {
   readonly verdict: string
 }
 
 const cells = (row: Figures): readonly string[] => [
   row.name,
+  whole(row.ways.length),
   whole(row.branches),
   whole(row.events),
   clockText(row.virtualSeconds),

@@ -18,7 +18,7 @@ export function claimantOf(desk: Desk, update: OrderUpdate): Dialog | undefined 
   if (update.userref === undefined) return undefined
   const dialog = desk.dialogs.byReqid(reqid(update.userref))
   if (dialog === undefined) return undefined
-  const isWaiting = dialog.phase.kind === 'submitting' || dialog.phase.kind === 'replacing'
+  const isWaiting = ['submitting', 'replacing', 'resubmitting'].includes(dialog.phase.kind)
   const flight = awaitedFlight(desk, dialog)
   if (!isWaiting || flight === undefined) return undefined
   const isOlder = update.openedAt !== undefined && since({ from: update.openedAt, to: flight.sentAt }) > CLOCK_SLACK
@@ -42,6 +42,10 @@ export function claim(desk: Desk, order: KnownOrder, dialog: Dialog, by: 'feed' 
     const isOldGone = old !== undefined && wasReplaced(old)
     desk.out.note(isOldGone ? 'old half of an edit ended first' : 'new half of an edit opened first', order.txid)
     desk.out.note('edit replaced the order', `${dialog.phase.from} by ${order.txid}`)
+    dialog.terms = dialog.phase.terms
+  }
+  if (dialog.phase.kind === 'resubmitting') {
+    desk.out.note('edit replaced the order', `${currentOrder(dialog)?.txid ?? ''} by ${order.txid}`)
     dialog.terms = dialog.phase.terms
   }
   dialog.phase = { kind: 'standing' }
@@ -88,6 +92,7 @@ function foundDialog(desk: Desk, order: KnownOrder): Dialog {
     terms: { price, size: volume },
     wish: undefined,
     cancelWanted: false,
+    cancelsAsked: 0,
     orders: [],
     told: undefined,
     endingSince: undefined,

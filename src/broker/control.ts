@@ -1,42 +1,80 @@
 /** Sends what a dialog wants next: its order, its latest edit, its cancel. One request of a dialog at a time. */
 import { assert } from '../assert.ts'
 import type { Reqid, Txid } from '../ids.ts'
-import { volume } from '../money.ts'
+import { volume, zero } from '../money.ts'
 import { seconds } from '../time.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder, Terms } from './dialogs.ts'
-import { currentOrder, filledBefore, flightsOf, isOver } from './dialogs.ts'
+import { currentOrder, filledBefore, filledOf, flightsOf, isOver } from './dialogs.ts'
+import { editFailed } from './failures.ts'
+import { endIfComplete } from './tell.ts'
+import { belowMinimum } from './terms.ts'
 
 /** How long an answer may take before its absence says something. Kraken's own default deadline for sockets. */
 const ANSWER_DEADLINE = seconds(5)
 
 /** Sends a new order. Its acknowledgement to the EMS has gone before. */
 export function submit(desk: Desk, dialog: Dialog): void {
-  const { terms } = dialog
-  launch(desk, { request: 'addOrder', ...newFlight(desk, dialog, dialog.reqid) }, (token) =>
+  sendOrder(desk, dialog, { wire: dialog.reqid, terms: dialog.terms })
+}
+
+/** Sends the next thing the dialog wants, if it can be sent now. Asked after everything that happens to a dialog. */
+export function advance(desk: Desk, dialog: Dialog): void {
+  if (!desk.isReady() || flightsOf(desk.dialogs, dialog).length > 0) return
+  if (dialog.phase.kind === 'resubmitting') resubmit(desk, dialog, dialog.wish ?? dialog.phase.terms)
+  if (dialog.phase.kind !== 'standing') return
+  const order = currentOrder(dialog)
+  assert(order !== undefined, 'a standing dialog has an order')
+  if (isOver(order)) return
+  if (dialog.cancelWanted) sendCancel(desk, dialog, { target: order.txid, clearing: false })
+  else if (dialog.wish !== undefined) change(desk, dialog, order, dialog.wish)
+  else if (isTooLarge(dialog, order)) sendEdit(desk, dialog, order, dialog.terms)
+}
+
+function change(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): void {
+  if (desk.config.editPolicy !== 'cancel-and-submit') {
+    sendEdit(desk, dialog, order, terms)
+    return
+  }
+  dialog.wish = undefined
+  dialog.phase = { kind: 'clearing', terms }
+  desk.out.note('order canceled to be sent anew', order.txid)
+  sendCancel(desk, dialog, { target: order.txid, clearing: true })
+}
+
+/** The old order has ended for good, so its total is final and what is left of the wish can be sent for. */
+function resubmit(desk: Desk, dialog: Dialog, terms: Terms): void {
+  const left = terms.size.minus(filledOf(dialog))
+  const refusal = left.lte(zero)
+    ? 'as much had been filled when the order was canceled'
+    : belowMinimum(dialog.pair, { ...terms, size: volume(left) })
+  if (dialog.cancelWanted) dialog.phase = { kind: 'standing' }
+  else if (refusal !== undefined) editFailed(desk, dialog, { by: 'us', reason: refusal })
+  else {
+    dialog.wish = undefined
+    dialog.phase = { kind: 'resubmitting', terms }
+    sendOrder(desk, dialog, { wire: desk.dialogs.nextReqid(desk.out.now()), terms })
+    return
+  }
+  endIfComplete(desk, dialog)
+}
+
+function sendOrder(desk: Desk, dialog: Dialog, order: { readonly wire: Reqid; readonly terms: Terms }): void {
+  const { wire, terms } = order
+  const left = volume(terms.size.minus(filledOf(dialog)))
+  launch(desk, { request: 'addOrder', terms, ...newFlight(desk, dialog, wire) }, (token) =>
     desk.dialect.addOrder({
       token,
-      reqid: dialog.reqid,
+      reqid: wire,
       userref: dialog.reqid,
       pair: dialog.pair,
       side: dialog.side,
       orderType: dialog.orderType,
       price: terms.price,
-      volume: terms.size,
+      volume: left,
       postOnly: dialog.postOnly,
     }),
   )
-}
-
-/** Sends the next thing the dialog wants, if it can be sent now. Asked after everything that happens to a dialog. */
-export function advance(desk: Desk, dialog: Dialog): void {
-  if (!desk.isReady() || dialog.phase.kind !== 'standing') return
-  const order = currentOrder(dialog)
-  assert(order !== undefined, 'a standing dialog has an order')
-  if (isOver(order) || flightsOf(desk.dialogs, dialog).length > 0) return
-  if (dialog.cancelWanted) sendCancel(desk, dialog, order.txid)
-  else if (dialog.wish !== undefined) sendEdit(desk, dialog, order, dialog.wish)
-  else if (isTooLarge(dialog, order)) sendEdit(desk, dialog, order, dialog.terms)
 }
 
 /**
@@ -67,11 +105,10 @@ function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): 
   )
 }
 
-function sendCancel(desk: Desk, dialog: Dialog, target: Txid): void {
+function sendCancel(desk: Desk, dialog: Dialog, what: { readonly target: Txid; readonly clearing: boolean }): void {
   const wire = desk.dialogs.nextReqid(desk.out.now())
-  launch(desk, { request: 'cancelOrder', target, ...newFlight(desk, dialog, wire) }, (token) =>
-    desk.dialect.cancelOrder({ token, reqid: wire, txid: target }),
-  )
+  const flight = { request: 'cancelOrder', ...what, isAccepted: false, ...newFlight(desk, dialog, wire) } as const
+  launch(desk, flight, (token) => desk.dialect.cancelOrder({ token, reqid: wire, txid: what.target }))
 }
 
 const newFlight = (

@@ -32,6 +32,10 @@ export type Phase =
   | { readonly kind: 'standing' }
   /** An edit of `from` is under way; the new order's id is not known. */
   | { readonly kind: 'replacing'; readonly from: Txid; readonly terms: Terms }
+  /** Its order is being canceled to make room for one on these terms. */
+  | { readonly kind: 'clearing'; readonly terms: Terms }
+  /** Room has been made; the order on these terms is yet to be sent, or Kraken's id for it is not known. */
+  | { readonly kind: 'resubmitting'; readonly terms: Terms }
   | { readonly kind: 'ended' }
 
 /** One order as the EMS sees it: one oid and one reqid, through however many txids. */
@@ -50,6 +54,8 @@ export type Dialog = {
   /** What a later edit asked for and no request has carried yet. */
   wish: Terms | undefined
   cancelWanted: boolean
+  /** The EMS's cancels that nothing has answered yet. */
+  cancelsAsked: number
   /** Oldest first; the last one is current. */
   readonly orders: KnownOrder[]
   /** The last status told, to tell changes only. */
@@ -70,9 +76,10 @@ export type Flight = {
   /** Kraken said the order is not open; the truth about that order decides what it means. */
   refusal: string | undefined
 } & (
-  | { readonly request: 'addOrder' }
+  | { readonly request: 'addOrder'; readonly terms: Terms }
   | { readonly request: 'editOrder'; readonly target: Txid; readonly terms: Terms }
-  | { readonly request: 'cancelOrder'; readonly target: Txid }
+  /** `clearing` makes room for an edit's order. */
+  | { readonly request: 'cancelOrder'; readonly target: Txid; readonly clearing: boolean; isAccepted: boolean }
 )
 
 export type Dialogs = {

@@ -10,6 +10,8 @@ export const NOTE_NAMES = [
   'edit replaced the order',
   'edit lost to a fill',
   'edit refused',
+  'edit blocked',
+  'order canceled to be sent anew',
   'latest edit wins',
   'cancel waits for the txid',
   'cancel waits for the edit',

@@ -12,7 +12,20 @@ export type BrokerConfig = {
   readonly secret: string
   /** Altname, lower case, of the fiat against which transfers of an asset are booked: `eur`. */
   readonly srcFiat: string
+  /** `masquerade` unless said otherwise. */
+  readonly editPolicy?: EditPolicy
 }
+
+/** What becomes of a wish to change a live order. Whichever it is, the EMS goes on under one oid and one reqid. */
+export const EDIT_POLICIES = [
+  /** Kraken's own edit puts a new order in the place of the old one, and nobody sees the seam. */
+  'masquerade',
+  /** The order is canceled, and once that is certain another is sent for what is left of the wish. */
+  'cancel-and-submit',
+  /** The wish is refused and the order canceled: whoever wanted another price wants this one no longer. */
+  'block',
+] as const
+export type EditPolicy = (typeof EDIT_POLICIES)[number]
 
 /** The files of an account, by what they hold; the shell knows their paths. */
 export type BrokerFile = 'ledger' | 'positions'

@@ -15,7 +15,8 @@ import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
 import { currentOrder, flightsOf, isOver, wasReplaced } from './dialogs.ts'
 import { missingTrades, missingTransfers } from './history.ts'
 import type { RestClient } from './rest-client.ts'
-import { end, tellError } from './tell.ts'
+import { cancelFailed, editFailed, submissionFailed } from './failures.ts'
+import { end, endIfComplete, tellError } from './tell.ts'
 import { applyOrder, applyTrades, move } from './updates.ts'
 
 /** REST has been seen up to a minute behind the feeds; only after that is an absence a proof. */
@@ -150,8 +151,8 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
     if (flight.request === 'addOrder') {
       if (!isProof) return
       drop(flight)
-      tellError(desk, dialog, { request: 'order', by: 'us', reason: 'it never reached Kraken' })
-      dialog.phase = { kind: 'ended' }
+      submissionFailed(desk, dialog, { by: 'us', reason: 'it never reached Kraken' })
+      endIfComplete(desk, dialog)
       return
     }
     const target = desk.dialogs.order(flight.target)
@@ -164,15 +165,17 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
   function sendAgain(flight: Exclude<Flight, { request: 'addOrder' }>): void {
     const { dialog } = flight
     drop(flight)
-    if (dialog.phase.kind === 'replacing') dialog.phase = { kind: 'standing' }
+    const { phase } = dialog
+    const edited = phase.kind === 'replacing' || phase.kind === 'clearing' ? phase.terms : undefined
+    if (edited !== undefined) dialog.phase = { kind: 'standing' }
     if (dialog.repeats >= REPEATS_MAX) {
-      dialog.cancelWanted = false
-      const request = flight.request === 'editOrder' ? 'edit' : 'cancel'
-      tellError(desk, dialog, { request, by: 'us', reason: `Kraken did not answer it ${REPEATS_MAX} times over` })
+      const why = { by: 'us', reason: `Kraken did not answer it ${REPEATS_MAX} times over` } as const
+      if (edited === undefined) cancelFailed(desk, dialog, why)
+      else editFailed(desk, dialog, why)
       return
     }
     dialog.repeats += 1
-    if (flight.request === 'editOrder' && !dialog.cancelWanted) dialog.wish ??= flight.terms
+    if (!dialog.cancelWanted) dialog.wish ??= edited
   }
 
   /** The old order was replaced and no trace of a new one is found. */

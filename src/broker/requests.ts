@@ -1,8 +1,6 @@
 /** What the EMS asks for: checked here, answered at once when it cannot be, and otherwise made a dialog's wish. */
 import type { BrokerdCancel, BrokerdOrder, EmsRequest } from '../ems.ts'
-import type { Price, Volume } from '../money.ts'
-import { decimal, isMultipleOf, plain, price, volume, zero } from '../money.ts'
-import type { Pair } from '../pair.ts'
+import { plain, volume } from '../money.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import { advance, submit } from './control.ts'
@@ -10,6 +8,7 @@ import type { Desk } from './desk.ts'
 import type { Dialog, Terms } from './dialogs.ts'
 import { filledOf, sameTerms } from './dialogs.ts'
 import { refuse, tellError, tellStatus } from './tell.ts'
+import { belowMinimum, readTerms } from './terms.ts'
 
 export function requested(desk: Desk, request: EmsRequest): void {
   if (request.kind === 'BrokerdCancel') cancel(desk, request)
@@ -52,6 +51,7 @@ function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
     terms: terms.value,
     wish: undefined,
     cancelWanted: false,
+    cancelsAsked: 0,
     orders: [],
     told: undefined,
     endingSince: undefined,
@@ -64,14 +64,19 @@ function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
 function edit(desk: Desk, request: BrokerdOrder): void {
   const dialog = desk.dialogs.byOid(request.oid)
   if (dialog === undefined) return
-  const terms = editedTerms(dialog, request)
+  const terms = editedTerms(desk, dialog, request)
   if (!terms.ok) {
     tellError(desk, dialog, { request: 'edit', by: 'us', reason: terms.error })
     return
   }
-  if (dialog.wish !== undefined || dialog.phase.kind === 'replacing') desk.out.note('latest edit wins', dialog.oid)
-  if (dialog.phase.kind !== 'standing') desk.out.note('edit waits for the txid', dialog.oid)
   const isInForce = dialog.phase.kind === 'standing' && sameTerms(terms.value, dialog.terms)
+  if (desk.config.editPolicy === 'block' && !isInForce) {
+    block(desk, dialog)
+    return
+  }
+  const isUnderWay = dialog.phase.kind !== 'submitting' && dialog.phase.kind !== 'standing'
+  if (dialog.wish !== undefined || isUnderWay) desk.out.note('latest edit wins', dialog.oid)
+  if (dialog.phase.kind !== 'standing') desk.out.note('edit waits for the txid', dialog.oid)
   dialog.wish = isInForce ? undefined : terms.value
   if (isInForce) {
     // Nothing to change is an answer too.
@@ -81,7 +86,15 @@ function edit(desk: Desk, request: BrokerdOrder): void {
   advance(desk, dialog)
 }
 
-function editedTerms(dialog: Dialog, request: BrokerdOrder): Result<Terms, string> {
+/** What is refused is the change; the order itself is canceled, and what that brings is told as its end. */
+function block(desk: Desk, dialog: Dialog): void {
+  desk.out.note('edit blocked', dialog.oid)
+  tellError(desk, dialog, { request: 'edit', by: 'us', reason: 'edits are blocked; the order is being canceled' })
+  dialog.cancelWanted = true
+  advance(desk, dialog)
+}
+
+function editedTerms(desk: Desk, dialog: Dialog, request: BrokerdOrder): Result<Terms, string> {
   if (dialog.phase.kind === 'ended') return fail('the order has ended')
   if (dialog.cancelWanted) return fail('the order is being canceled')
   if (dialog.orderType === 'market' || request.orderType === 'market') return fail('a market order cannot be edited')
@@ -91,7 +104,10 @@ function editedTerms(dialog: Dialog, request: BrokerdOrder): Result<Terms, strin
   const filled = filledOf(dialog)
   if (terms.value.size.lte(filled))
     return fail(`size ${plain(terms.value.size)} is not more than the ${plain(filled)} already filled`)
-  return terms
+  if (desk.config.editPolicy !== 'cancel-and-submit') return terms
+  // What is left is to be an order of its own.
+  const refusal = belowMinimum(dialog.pair, { ...terms.value, size: volume(terms.value.size.minus(filled)) })
+  return refusal === undefined ? terms : fail(`what is left of it: ${refusal}`)
 }
 
 // ---- a cancel
@@ -107,46 +123,9 @@ function cancel(desk: Desk, request: BrokerdCancel): void {
     return
   }
   dialog.cancelWanted = true
+  dialog.cancelsAsked += 1
   dialog.wish = undefined
   if (dialog.phase.kind === 'submitting') desk.out.note('cancel waits for the txid', dialog.oid)
-  if (dialog.phase.kind === 'replacing') desk.out.note('cancel waits for the edit', dialog.oid)
+  else if (dialog.phase.kind !== 'standing') desk.out.note('cancel waits for the edit', dialog.oid)
   advance(desk, dialog)
-}
-
-// ---- amounts
-
-/** Refused here is what Kraken would refuse, or take for something else; nothing is rounded behind the trader's back. */
-function readTerms(pair: Pair, request: BrokerdOrder): Result<Terms, string> {
-  const size = readSize(pair, request.size)
-  if (!size.ok) return size
-  if (request.orderType === 'market') {
-    return request.price === undefined
-      ? ok({ price: undefined, size: size.value })
-      : fail('a market order has no price')
-  }
-  const limit = readPrice(pair, request.price)
-  if (!limit.ok) return limit
-  const worth = limit.value.times(size.value)
-  const { costMin } = pair
-  if (costMin !== undefined && worth.lt(costMin))
-    return fail(`cost ${plain(worth)} is below the minimum ${plain(costMin)}`)
-  return ok({ price: limit.value, size: size.value })
-}
-
-function readSize(pair: Pair, text: string): Result<Volume, string> {
-  const size = decimal(text)
-  if (size === undefined || size.lte(zero)) return fail(`size '${text}' is not a plain decimal above zero`)
-  if (!isMultipleOf(size, pair.lotTick))
-    return fail(`size ${text} is not a multiple of the lot size ${plain(pair.lotTick)}`)
-  const { orderMin } = pair
-  if (orderMin !== undefined && size.lt(orderMin)) return fail(`size ${text} is below the minimum ${plain(orderMin)}`)
-  return ok(volume(size))
-}
-
-function readPrice(pair: Pair, text: string | undefined): Result<Price, string> {
-  const limit = decimal(text ?? '')
-  if (limit === undefined || limit.lte(zero)) return fail(`price '${text ?? ''}' is not a plain decimal above zero`)
-  if (!isMultipleOf(limit, pair.priceTick))
-    return fail(`price ${text ?? ''} is not a multiple of the tick size ${plain(pair.priceTick)}`)
-  return ok(price(limit))
 }

@@ -24,8 +24,7 @@ export function tellStatus(desk: Desk, dialog: Dialog): void {
 export function endIfComplete(desk: Desk, dialog: Dialog): void {
   const order = currentOrder(dialog)
   if (order === undefined || dialog.phase.kind === 'ended' || !isOver(order)) return
-  const awaitsReplacement = dialog.phase.kind === 'replacing' && wasReplaced(order)
-  if (awaitsReplacement) return
+  if (awaitsSuccessor(dialog, order)) return
   if (!hasAllFills(desk, dialog)) {
     if (dialog.endingSince !== undefined) return
     dialog.endingSince = desk.out.now()
@@ -36,6 +35,20 @@ export function endIfComplete(desk: Desk, dialog: Dialog): void {
     return
   }
   end(desk, dialog, order)
+}
+
+/** Its order has ended and the dialog has not: an edit puts another in its place. */
+function awaitsSuccessor({ phase }: Dialog, order: KnownOrder): boolean {
+  if (phase.kind === 'replacing') return wasReplaced(order)
+  return phase.kind === 'resubmitting' || (phase.kind === 'clearing' && order.status === 'canceled')
+}
+
+/** The end that had been announced does not come: tells how the order stands, and why it still does. */
+export function retractCancel(desk: Desk, dialog: Dialog, reason: string): void {
+  const order = currentOrder(dialog)
+  if (order === undefined || isOver(order)) return
+  dialog.told = undefined
+  report(desk, dialog, 'open', `it could not be canceled: ${reason}`)
 }
 
 /** Tells the end with what is known. */

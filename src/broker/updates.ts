@@ -16,7 +16,9 @@ import { advance, giveUpWaiting } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
 import { flightsOf, isOver, wasReplaced } from './dialogs.ts'
-import { endIfComplete, tellError, tellFills, tellStatus } from './tell.ts'
+import { cancelFailed, editFailed, submissionFailed } from './failures.ts'
+import type { Why } from './failures.ts'
+import { endIfComplete, tellFills, tellStatus } from './tell.ts'
 
 // ---- orders
 
@@ -103,12 +105,13 @@ function accepted(desk: Desk, flight: Flight, id: Txid | undefined): void {
   switch (flight.request) {
     case 'cancelOrder':
       // Accepted is not canceled: the order's own update says how it ended.
+      flight.isAccepted = true
       return
     case 'addOrder':
     case 'editOrder': {
       if (id === undefined) return
       const { pair, side, orderType } = flight.dialog
-      const terms = flight.request === 'addOrder' ? flight.dialog.terms : flight.terms
+      const { terms } = flight
       const update = { txid: id, terms: undefined, status: undefined, executed: undefined, reason: undefined }
       const order =
         desk.dialogs.order(id) ??
@@ -145,26 +148,18 @@ function refused(desk: Desk, flight: Flight, reason: string): void {
   const { dialog } = flight
   switch (flight.request) {
     case 'addOrder':
-      tellError(desk, dialog, { request: 'order', by: 'kraken', reason })
-      dialog.phase = { kind: 'ended' }
+      submissionFailed(desk, dialog, { by: 'kraken', reason })
       return
     case 'editOrder':
       editFailed(desk, dialog, { by: 'kraken', reason })
       return
     case 'cancelOrder':
-      dialog.cancelWanted = false
-      tellError(desk, dialog, { request: 'cancel', by: 'kraken', reason })
+      if (flight.clearing) editFailed(desk, dialog, { by: 'kraken', reason })
+      else cancelFailed(desk, dialog, { by: 'kraken', reason })
       return
     default:
       unreachable(flight)
   }
-}
-
-/** The terms in force stay in force. */
-function editFailed(desk: Desk, dialog: Dialog, why: { readonly by: 'us' | 'kraken'; readonly reason: string }): void {
-  if (dialog.phase.kind === 'replacing') dialog.phase = { kind: 'standing' }
-  desk.out.note('edit refused', why.reason)
-  tellError(desk, dialog, { request: 'edit', ...why })
 }
 
 /** Requests whose target has ended are answered by how it ended. */
@@ -173,25 +168,46 @@ function settleFlights(desk: Desk, dialog: Dialog): void {
     if (flight.request === 'addOrder') continue
     const target = desk.dialogs.order(flight.target)
     if (target === undefined || !isOver(target)) continue
-    const isAnswered = flight.refusal !== undefined || flight.lostAt !== undefined
-    if (flight.request === 'editOrder') {
-      if (wasReplaced(target) || !isAnswered) continue
-      desk.dialogs.flights.delete(flight.wire)
-      if (target.status === 'closed') desk.out.note('edit lost to a fill', target.txid)
-      editFailed(desk, dialog, why(flight, 'the order ended before the edit reached it'))
-    } else if (target.status === 'closed') {
-      if (!isAnswered) continue
-      desk.dialogs.flights.delete(flight.wire)
-      desk.out.note('cancel lost to a fill', target.txid)
-      tellError(desk, dialog, {
-        request: 'cancel',
-        ...why(flight, 'the order was filled before the cancel reached it'),
-      })
-    } else {
-      desk.dialogs.flights.delete(flight.wire)
-    }
+    if (flight.request === 'editOrder') settleEdit(desk, flight, target)
+    else if (flight.clearing) settleClearing(desk, flight, target)
+    else settleCancel(desk, flight, target)
   }
 }
 
-const why = (flight: Flight, ours: string): { readonly by: 'us' | 'kraken'; readonly reason: string } =>
+/** Nothing Kraken may yet say about it can teach us more. */
+const isAnswered = (flight: Flight): boolean => flight.refusal !== undefined || flight.lostAt !== undefined
+
+function settleEdit(desk: Desk, flight: Flight, target: KnownOrder): void {
+  if (wasReplaced(target) || !isAnswered(flight)) return
+  loseEdit(desk, flight, target)
+}
+
+function loseEdit(desk: Desk, flight: Flight, target: KnownOrder): void {
+  desk.dialogs.flights.delete(flight.wire)
+  if (target.status === 'closed') desk.out.note('edit lost to a fill', target.txid)
+  editFailed(desk, flight.dialog, why(flight, 'the order ended before the edit reached it'))
+}
+
+/** Room is made by our own cancel alone: whoever else ended the order did not mean another to follow. */
+function settleClearing(desk: Desk, flight: Extract<Flight, { request: 'cancelOrder' }>, target: KnownOrder): void {
+  if (!flight.isAccepted && !isAnswered(flight)) return
+  const { dialog } = flight
+  if (target.status !== 'canceled' || flight.refusal !== undefined || dialog.phase.kind !== 'clearing') {
+    loseEdit(desk, flight, target)
+    return
+  }
+  desk.dialogs.flights.delete(flight.wire)
+  dialog.phase = { kind: 'resubmitting', terms: dialog.phase.terms }
+}
+
+function settleCancel(desk: Desk, flight: Flight, target: KnownOrder): void {
+  if (target.status === 'closed') {
+    if (!isAnswered(flight)) return
+    desk.out.note('cancel lost to a fill', target.txid)
+    cancelFailed(desk, flight.dialog, why(flight, 'the order was filled before the cancel reached it'))
+  }
+  desk.dialogs.flights.delete(flight.wire)
+}
+
+const why = (flight: Flight, ours: string): Why =>
   flight.refusal === undefined ? { by: 'us', reason: ours } : { by: 'kraken', reason: flight.refusal }

@@ -1,4 +1,5 @@
 /** Hand-made runs for the reports to show. */
+import { PLAIN_WAY } from '../../sim/play/way.ts'
 import type { EmsEvent, EmsRequest } from '../../src/ems.ts'
 import { type Oid, httpId, reqid, socketId, tradeId, txid } from '../../src/ids.ts'
 import { type Instant, after, instant, seconds } from '../../src/time.ts'
@@ -40,6 +41,7 @@ export const outcomeOf = (trace: readonly TraceEvent[], rest: Partial<Outcome> =
   name: 'edit-races-fill',
   path: '1',
   seed: 1,
+  way: PLAIN_WAY,
   verdict: rest.failures === undefined ? 'passed' : 'failed',
   failures: [],
   visited: new Set(),

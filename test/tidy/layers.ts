@@ -26,7 +26,11 @@ export const LAYERS: readonly Layer[] = [
   // Words: types, and the story's plain data.
   { holds: TRUTH, mayImport: [], mayImportTypes: ['src/ids.ts', 'src/time.ts'] },
   { holds: ['sim/trace.ts'], mayImport: [], mayImportTypes: ['src/time.ts', 'src/broker/border.ts'] },
-  { holds: ['sim/scenario.ts', 'sim/weather.ts'], mayImport: [], mayImportTypes: ['src/broker/notes.ts'] },
+  {
+    holds: ['sim/scenario.ts', 'sim/weather.ts'],
+    mayImport: [],
+    mayImportTypes: ['src/broker/notes.ts', 'src/broker/port.ts'],
+  },
   // Kraken, and the opinion about it all: neither shares decoding or arithmetic with the adapter.
   { holds: ['sim/exchange/'], mayImport: [...SHARED_WORDS, ...TRUTH] },
   { holds: ['sim/oracle/'], mayImport: [...SHARED_WORDS, 'src/ems.ts', ...EVIDENCE] },

@@ -1,10 +1,11 @@
 /** What leaves for Kraken. */
 import { unreachable } from '../../../src/assert.ts'
+import type { BrokerdOrder } from '../../../src/ems.ts'
 import { type Txid, txid } from '../../../src/ids.ts'
 import type { Truth } from '../../truth.ts'
 import type { Evidence } from '../evidence.ts'
 import { factByFact } from '../fact-by-fact.ts'
-import { equals, fromExact, isMultipleOf, parseDecimal } from '../fraction.ts'
+import { equals, fromExact, isAbove, isMultipleOf, parseDecimal } from '../fraction.ts'
 import type { Invariant, Violation } from '../invariant.ts'
 import type { Fact, Run } from '../run.ts'
 import { lotTickOf, pairNamed } from '../truth-reading.ts'
@@ -14,7 +15,8 @@ export const requestInvariants: readonly Invariant[] = [
   factByFact('an acknowledgement comes before any byte of its order leaves', () => {
     const acknowledged = new Set<string>()
     return ({ event, sent }) => {
-      if (event.kind === 'ems-event' && event.event.kind === 'BrokerdOrderAck')
+      // An order found live is made known under its reqid by its `Status`.
+      if (event.kind === 'ems-event' && (event.event.kind === 'BrokerdOrderAck' || event.event.kind === 'Status'))
         acknowledged.add(String(event.event.reqid))
       if (sent?.kind !== 'addOrder') return undefined
       if (sent.userref === undefined) return [`an order for ${sent.pair ?? 'no pair'} left without a userref`]
@@ -65,22 +67,38 @@ function strayOrder(
   { truth }: Evidence,
 ): readonly Violation[] | undefined {
   const dialog = sent.userref === undefined ? undefined : book.withReqid(sent.userref)
-  const request = facts.find((fact) => isOrder(fact) && fact.telling?.dialog === dialog)?.event
-  if (dialog === undefined || request?.kind !== 'ems-requested' || request.request.kind !== 'BrokerdOrder')
-    return undefined
-  const { oid, symbol, action } = request.request
+  const requests = facts.flatMap((fact) => {
+    const order = orderAsked(fact)
+    return order !== undefined && fact.telling?.dialog === dialog ? [order] : []
+  })
+  const [request] = requests
+  if (dialog === undefined || request === undefined) return undefined
+  const { oid, symbol, action } = request
   const meant = pairNamed(truth, symbol)
   // A symbol that Kraken has no name for is the broker's to refuse; where it stands for a pair we cannot say.
   const isSamePair = meant === undefined || meant === pairNamed(truth, sent.pair ?? '')
   if (!isSamePair || action !== sent.side)
     return [`${oid} is to ${action} ${symbol}, and left as ${sent.side ?? 'neither'} ${sent.pair ?? 'no pair'}`]
-  const { price, size } = request.request
   return sent.numbers.flatMap(({ name, text, unit }) => {
-    const asked = parseDecimal((unit === 'price' ? price : size) ?? '')
-    const left = parseDecimal(text)
-    if (asked === undefined || left === undefined || equals(asked, left)) return []
-    return [`${oid} asks for ${name} ${(unit === 'price' ? price : size) ?? ''}, and left with ${text}`]
+    const asked = requests.flatMap(({ price, size }) => (unit === 'price' ? (price ?? []) : [size]))
+    return asked.some((wish) => fulfils({ wish, text, unit, isOnly: requests.length === 1 }))
+      ? []
+      : [`${oid} asks for ${name} ${asked.join(' or ')}, and left with ${text}`]
   })
+}
+
+/** An order asked for once leaves as it was asked for; one sent anew for a later wish is for what is left of it. */
+function fulfils(number: {
+  readonly wish: string
+  readonly text: string
+  readonly unit: SentNumber['unit']
+  readonly isOnly: boolean
+}): boolean {
+  const wish = parseDecimal(number.wish)
+  const left = parseDecimal(number.text)
+  // What is no plain decimal is another claim's affair.
+  if (wish === undefined || left === undefined || equals(wish, left)) return true
+  return number.unit === 'volume' && !number.isOnly && isAbove(wish, left)
 }
 
 function strayEdit(
@@ -103,7 +121,8 @@ function strayEdit(
   ]
 }
 
-const isOrder = ({ event }: Fact): boolean => event.kind === 'ems-requested' && event.request.kind === 'BrokerdOrder'
+const orderAsked = ({ event }: Fact): BrokerdOrder | undefined =>
+  event.kind === 'ems-requested' && event.request.kind === 'BrokerdOrder' ? event.request : undefined
 
 function txidsIn(sent: Sent): readonly Txid[] {
   switch (sent.kind) {
