@@ -30,7 +30,10 @@ const BAD: readonly (readonly [line: string, sentence: string])[] = [
   ['run --sede 7', `run has no option '--sede'; did you mean '--seed'?`],
   ['list --seed 7', "list has no option '--seed'; list knows --json, --help"],
   ['list a', `list takes no names, but was given 'a'; to play that story, say run a`],
-  ['run -x', `run has no option '-x'; run knows --all, --seed, --path, --until, --lanes, --json, --out, --help`],
+  [
+    'run -x',
+    `run has no option '-x'; run knows --all, --seed, --path, --until, --edits, --lanes, --json, --out, --help`,
+  ],
   ['run --seed', `--seed needs a value, as in '--seed 7'`],
   ['run --out --json', `--out needs a value, as in '--out traces'`],
   ['run --json=yes', `--json takes no value, but was given 'yes'`],

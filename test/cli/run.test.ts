@@ -70,7 +70,7 @@ describe('a run', () => {
   it('hands seed, path and time to the player', async () => {
     const { seen, play } = staged({ a: [] })
     await play({ seed: 7, path: '0.1', until: 2.5 })
-    expect(seen.options).toEqual([{ seed: 7, path: '0.1', until: 2.5 }])
+    expect(seen.options).toEqual([{ seed: 7, editPolicy: 'masquerade', path: '0.1', until: 2.5 }])
   })
 
   it('reports the first branch that failed and names the others', async () => {

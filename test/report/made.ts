@@ -33,6 +33,7 @@ export const editRacesFill: NamedScenario = {
       settle,
     ],
     ending: { position: '2 XMR' },
+    under: { 'cancel-and-submit': 'does not apply', block: 'does not apply' },
     visits: [],
   }),
 }

@@ -21,10 +21,10 @@ const broken = scenarioResult(
 describe('the table of a run', () => {
   it('has a line for each story and one for all, its numbers right-aligned', () => {
     expect(runTable([held, broken], plain)).toEqual([
-      '  story            branches  events  virtual time  × real time  verdict',
-      '  edit-races-fill         2       3       1:06:49        8,019  passed',
-      `  told-twice              1      ${toldTwice.trace.length}       0:00:03            -  failed`,
-      `  together                3      ${toldTwice.trace.length + 3}       1:06:52        8,025`,
+      '  story            ways  branches  events  virtual time  × real time  verdict',
+      '  edit-races-fill     1         2       3       1:06:49        8,019  passed',
+      `  told-twice          1         1      ${toldTwice.trace.length}       0:00:03            -  failed`,
+      `  together            2         3      ${toldTwice.trace.length + 3}       1:06:52        8,025`,
     ])
   })
 
@@ -54,6 +54,7 @@ describe('the JSON document', () => {
     expect(scenarios[1]?.failures).toEqual([
       {
         path: '1',
+        editPolicy: 'masquerade',
         claim: 'no fill is told twice',
         sentence: 'TCCCCC-CCCCC-CCCCCC was told at 1.160 and again at 1.900',
         at: 1.9,
