@@ -43,6 +43,14 @@ export const cost = (value: Decimal): Cost => value as Cost
 /** `0.00000001`: every digit, never an exponent. */
 export const plain = (value: Decimal): string => (value.isZero() ? '0' : value.toFixed())
 
+/** `0.00000001`, `2.0`: every digit, and a point, so that nobody takes it for an integer. */
+export function withPoint(value: Decimal): string {
+  const text = plain(value)
+  return text.includes('.') ? text : `${text}.0`
+}
+
+export const isDecimal = (value: unknown): value is Decimal => Library.isDecimal(value)
+
 /** `10^-decimals`: `0.01` for 2, `1` for 0. */
 export const tickOf = (decimals: number): Decimal => new Exact(10).pow(-decimals)
 

@@ -19,6 +19,8 @@ export type Pair = {
   readonly altname: string
   /** `XMR/EUR`: the name on WebSocket v1. */
   readonly wsname: string
+  /** `BTC/USD`: the name on WebSocket v2, which calls two assets otherwise than v1 does. */
+  readonly newName: string
   /** `xmreur`, piker's `bsuid`. */
   readonly bsuid: string
   /** `xmreur.kraken`: the name towards the EMS and in `pps.toml`. */

@@ -35,6 +35,16 @@ export function isoText(at: Instant): string {
 }
 
 /**
+ * `1700000001.123456`: unix seconds, with the fraction's digits as they stand in `2023-11-14T22:13:21.123456Z`.
+ * Undefined when the text is no such time of UTC.
+ */
+export function unixTextFromIso(text: string): string | undefined {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?:Z|\+00:00)$/.exec(text)
+  const thousandths = Date.parse(`${match?.[1] ?? ''}Z`)
+  return Number.isNaN(thousandths) ? undefined : `${thousandths / 1000}${match?.[2] ?? ''}`
+}
+
+/**
  * Reads unix seconds printed with any number of decimals (`1655691993.4133966`, `1657990947`);
  * digits past the microsecond are cut off. Undefined when the text is not such a number.
  */

@@ -5,8 +5,8 @@ import type { Instant } from '../../src/time.ts'
 import type { Truth, TruthOrder } from '../truth.ts'
 import type { Evidence } from './evidence.ts'
 import { type Fraction, add, equals, larger, parseDecimal, sum, zero } from './fraction.ts'
+import type { Sent } from './messages.ts'
 import { volumeExecuted } from './truth-reading.ts'
-import type { Sent } from './wire.ts'
 
 /** One order as the trader means it, under every oid it ever had and every txid that Kraken gave it. */
 export type Dialog = {

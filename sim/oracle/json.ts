@@ -33,5 +33,11 @@ export const fieldOf = (value: Json | undefined, name: string): Json | undefined
 export const entriesOf = (value: Json | undefined): readonly (readonly [string, Json])[] =>
   isObject(value) ? Object.entries(value) : []
 
+/** The texts of a list, or the one that stands for it. */
+export const textsOf = (value: Json | undefined): readonly string[] => {
+  if (typeof value === 'string') return [value]
+  return isList(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
 /** A string literal, so that digits within it are left alone, or a number literal. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g

@@ -5,7 +5,8 @@ import type { Instant } from '../../src/time.ts'
 import type { TraceEvent } from '../trace.ts'
 import { DialogBook, type Telling } from './dialogs.ts'
 import type { Evidence } from './evidence.ts'
-import { type Heard, type Sent, readBody, readFrame, readSent } from './wire.ts'
+import type { Heard, Sent } from './messages.ts'
+import { readBody, readFrame, readSent } from './wire.ts'
 
 /** One event of the trace and what it means. */
 export type Fact = {

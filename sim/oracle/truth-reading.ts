@@ -10,9 +10,18 @@ export const symbolOf = (pair: TruthPair): string => `${pair.altname.toLowerCase
 /** The pair that goes by any of its names, in whatever case. */
 export function pairNamed(truth: Truth, name: string): TruthPair | undefined {
   const wanted = name.toLowerCase()
-  const names = (pair: TruthPair): readonly string[] => [pair.key, pair.altname, pair.wsname, symbolOf(pair)]
+  const names = (pair: TruthPair): readonly string[] => [
+    pair.key,
+    pair.altname,
+    pair.wsname,
+    newNameOf(pair),
+    symbolOf(pair),
+  ]
   return [...truth.pairs.values()].find((pair) => names(pair).some((other) => other.toLowerCase() === wanted))
 }
+
+/** `BTC/USD`: WebSocket v2 has new names for two assets. Source: protocol section 8.1. */
+const newNameOf = ({ wsname }: TruthPair): string => wsname.replace(/\bXBT\b/, 'BTC').replace(/\bXDG\b/, 'DOGE')
 
 export const lotTickOf = (pair: TruthPair): Fraction => fraction(1n, 10n ** BigInt(pair.lotDecimals))
 

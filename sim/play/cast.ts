@@ -28,7 +28,8 @@ const SECRET = Buffer.from(Array.from({ length: 64 }, (_, place) => (place * 7 +
 const PLENTY = '1000000000'
 
 export function configOf(scenario: Scenario, { editPolicy }: Way): BrokerConfig {
-  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat: srcFiatOf(scenario.market), editPolicy }
+  const srcFiat = srcFiatOf(scenario.market)
+  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat, dialect: 'v1', editPolicy }
 }
 
 export const accountsOf = (scenario: Scenario): readonly ExchangeAccount[] => [

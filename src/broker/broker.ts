@@ -2,12 +2,12 @@
 import { assert } from '../assert.ts'
 import type { EmsRequest } from '../ems.ts'
 import type { News } from '../kraken/dialect.ts'
+import { dialectNamed } from '../kraken/dialects.ts'
 import type { Reference } from '../kraken/reference.ts'
 import { readReference } from '../kraken/reference.ts'
 import type { RestCall } from '../kraken/rest.ts'
 import { assetPairsCall, assetsCall } from '../kraken/rest.ts'
 import type { Trade } from '../kraken/trade.ts'
-import { webSocketV1 } from '../kraken/v1/v1.ts'
 import type { Machine } from '../machine.ts'
 import type { Instant } from '../time.ts'
 import { after, seconds } from '../time.ts'
@@ -86,7 +86,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       giveUp(read.error)
       return
     }
-    const dialect = webSocketV1(reference.pairNamed)
+    const dialect = dialectNamed(config.dialect, reference.pairNamed)
     const session: Session = createSession(
       { out, rest, dialect },
       {

@@ -7,7 +7,7 @@ import { seconds, since } from '../time.ts'
 import { advance } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
-import { currentOrder, flightsOf, isOver, wasReplaced } from './dialogs.ts'
+import { currentOrder, flightsOf, isOver, makesOrder, wasReplaced } from './dialogs.ts'
 import { endIfComplete, tellFills, tellFound, tellStatus } from './tell.ts'
 
 /** Kraken's clock may be this much behind ours; an order opened longer before its request is an older one's. */
@@ -27,7 +27,7 @@ export function claimantOf(desk: Desk, update: OrderUpdate): Dialog | undefined 
 
 /** The dialog's request that would make a new order. */
 export function awaitedFlight(desk: Desk, dialog: Dialog): Flight | undefined {
-  return flightsOf(desk.dialogs, dialog).find((flight) => flight.request !== 'cancelOrder')
+  return flightsOf(desk.dialogs, dialog).find(makesOrder)
 }
 
 /** The order is the answer to the dialog's request: the dialog goes on under its txid. */
@@ -59,7 +59,7 @@ function join(order: KnownOrder, dialog: Dialog): void {
 
 /** Once no request is under way that could claim them, orders without a dialog are somebody else's: each gets one. */
 export function adoptUnclaimed(desk: Desk): void {
-  const mayBeClaimed = [...desk.dialogs.flights.values()].some((flight) => flight.request !== 'cancelOrder')
+  const mayBeClaimed = [...desk.dialogs.flights.values()].some(makesOrder)
   if (mayBeClaimed || !desk.isReady()) return
   for (const order of desk.dialogs.orders()) if (order.dialog === undefined) adopt(desk, order)
   tellFills(desk)
@@ -101,11 +101,16 @@ function foundDialog(desk: Desk, order: KnownOrder): Dialog {
 }
 
 /** An order as first heard of. Its trades may have come before. */
-export function newOrder(desk: Desk, update: OrderUpdate, terms: KnownOrder['terms']): KnownOrder {
+export function newOrder(
+  desk: Desk,
+  update: OrderUpdate,
+  { terms, by }: { readonly terms: KnownOrder['terms']; readonly by: 'feed' | 'rest' | 'acknowledgement' },
+): KnownOrder {
   const traded = desk.accounting.executed(update.txid)
   const order: KnownOrder = {
     txid: update.txid,
     terms,
+    isDescribed: by === 'feed',
     userref: update.userref,
     status: update.status ?? 'pending',
     executed: largerOf(update.executed, traded),
@@ -117,13 +122,20 @@ export function newOrder(desk: Desk, update: OrderUpdate, terms: KnownOrder['ter
 }
 
 /** Moves the order on by what an update says; a word that is older than what we know changes nothing. */
-export function moveOn(order: KnownOrder, update: OrderUpdate): void {
+export function moveOn(order: KnownOrder, update: OrderUpdate, by: 'feed' | 'rest'): void {
   order.executed = largerOf(update.executed, order.executed)
-  order.terms = update.terms ?? order.terms
+  if (by === 'feed' || !order.isDescribed) order.terms = termsAfter(order.terms, update)
+  order.isDescribed ||= by === 'feed' && update.terms !== undefined
   if (update.status === undefined || isOver(order)) return
   if (order.status === 'open' && update.status === 'pending') return
   order.status = update.status
   order.reason = update.reason ?? order.reason
 }
+
+const termsAfter = (before: KnownOrder['terms'], { terms = before, amended }: OrderUpdate): KnownOrder['terms'] => ({
+  ...terms,
+  price: amended?.price ?? terms.price,
+  volume: amended?.volume ?? terms.volume,
+})
 
 const largerOf = (one: Volume | undefined, other: Volume): Volume => (one !== undefined && one.gt(other) ? one : other)

@@ -87,21 +87,27 @@ function isTooLarge(dialog: Dialog, order: KnownOrder): boolean {
 
 function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): void {
   const wire = desk.dialogs.nextReqid(desk.out.now())
+  const target = order.txid
+  const isInPlace = desk.dialect.edits === 'in place'
   dialog.wish = undefined
-  dialog.phase = { kind: 'replacing', from: order.txid, terms }
-  // Kraken subtracts what the edited order itself has executed; what its predecessors executed, we do.
+  dialog.phase = isInPlace ? { kind: 'amending', terms } : { kind: 'replacing', from: target, terms }
+  // Kraken counts what the edited order itself has executed; what its predecessors executed, we do.
   const size = volume(terms.size.minus(filledBefore(dialog, order)))
-  launch(desk, { request: 'editOrder', target: order.txid, terms, ...newFlight(desk, dialog, wire) }, (token) =>
-    desk.dialect.editOrder({
-      token,
-      reqid: wire,
-      userref: dialog.reqid,
-      txid: order.txid,
-      pair: dialog.pair,
-      price: terms.price,
-      volume: size,
-      postOnly: dialog.postOnly,
-    }),
+  const flight = { target, terms, ...newFlight(desk, dialog, wire) }
+  launch(
+    desk,
+    isInPlace ? { request: 'amendOrder', isAccepted: false, ...flight } : { request: 'editOrder', ...flight },
+    (token) =>
+      desk.dialect.editOrder({
+        token,
+        reqid: wire,
+        userref: dialog.reqid,
+        txid: target,
+        pair: dialog.pair,
+        price: terms.price,
+        volume: size,
+        postOnly: dialog.postOnly,
+      }),
   )
 }
 

@@ -18,6 +18,8 @@ export type KnownOrder = {
   readonly txid: Txid
   readonly userref: number | undefined
   terms: OrderTerms
+  /** A feed has described it, which REST, being older, never overrules. */
+  isDescribed: boolean
   status: KrakenOrderStatus
   executed: Volume
   reason: string | undefined
@@ -36,6 +38,8 @@ export type Phase =
   | { readonly kind: 'clearing'; readonly terms: Terms }
   /** Room has been made; the order on these terms is yet to be sent, or Kraken's id for it is not known. */
   | { readonly kind: 'resubmitting'; readonly terms: Terms }
+  /** A change of its order in place is under way; the txid stays. */
+  | { readonly kind: 'amending'; readonly terms: Terms }
   | { readonly kind: 'ended' }
 
 /** One order as the EMS sees it: one oid and one reqid, through however many txids. */
@@ -78,6 +82,7 @@ export type Flight = {
 } & (
   | { readonly request: 'addOrder'; readonly terms: Terms }
   | { readonly request: 'editOrder'; readonly target: Txid; readonly terms: Terms }
+  | { readonly request: 'amendOrder'; readonly target: Txid; readonly terms: Terms; isAccepted: boolean }
   /** `clearing` makes room for an edit's order. */
   | { readonly request: 'cancelOrder'; readonly target: Txid; readonly clearing: boolean; isAccepted: boolean }
 )
@@ -125,6 +130,9 @@ export function createDialogs(): Dialogs {
     flights: new Map(),
   }
 }
+
+/** Whether an order that nobody knows yet could be what this request made. */
+export const makesOrder = (flight: Flight): boolean => flight.request === 'addOrder' || flight.request === 'editOrder'
 
 export const isOver = (order: KnownOrder): boolean => order.status !== 'pending' && order.status !== 'open'
 

@@ -8,6 +8,7 @@ export const NOTE_NAMES = [
   'ready',
   'edit waits for the txid',
   'edit replaced the order',
+  'edit amended the order',
   'edit lost to a fill',
   'edit refused',
   'edit blocked',

@@ -1,6 +1,7 @@
 /** What the broker core is told and what it asks for: its whole surface towards a shell or a simulated world. */
 import type { EmsEvent, EmsRequest } from '../ems.ts'
 import type { HttpId, SocketId } from '../ids.ts'
+import type { DialectName } from '../kraken/dialects.ts'
 import type { Instant } from '../time.ts'
 import type { Note } from './notes.ts'
 
@@ -14,6 +15,8 @@ export type BrokerConfig = {
   readonly srcFiat: string
   /** `masquerade` unless said otherwise. */
   readonly editPolicy?: EditPolicy
+  /** Which of Kraken's WebSocket dialects to speak. */
+  readonly dialect: DialectName
 }
 
 /** What becomes of a wish to change a live order. Whichever it is, the EMS goes on under one oid and one reqid. */

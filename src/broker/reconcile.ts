@@ -166,7 +166,8 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
     const { dialog } = flight
     drop(flight)
     const { phase } = dialog
-    const edited = phase.kind === 'replacing' || phase.kind === 'clearing' ? phase.terms : undefined
+    const edited =
+      phase.kind === 'replacing' || phase.kind === 'amending' || phase.kind === 'clearing' ? phase.terms : undefined
     if (edited !== undefined) dialog.phase = { kind: 'standing' }
     if (dialog.repeats >= REPEATS_MAX) {
       const why = { by: 'us', reason: `Kraken did not answer it ${REPEATS_MAX} times over` } as const

@@ -6,7 +6,7 @@ import { plain } from '../money.ts'
 import { seconds } from '../time.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, KnownOrder } from './dialogs.ts'
-import { currentOrder, filledOf, isOver, sameTerms, wasReplaced } from './dialogs.ts'
+import { currentOrder, filledOf, isOver, makesOrder, sameTerms, wasReplaced } from './dialogs.ts'
 
 /** How long the feed may take to bring the fills of an order that it has called ended. */
 const FILLS_DEADLINE = seconds(5)
@@ -145,7 +145,7 @@ export function refuse(desk: Pick<Desk, 'config' | 'out'>, oid: Oid, refusal: Om
 
 /** Tells the fills whose owner is known, and those that certainly have none; the rest go on waiting. */
 export function tellFills(desk: Desk): void {
-  const mayFindOwner = [...desk.dialogs.flights.values()].some((flight) => flight.request !== 'cancelOrder')
+  const mayFindOwner = [...desk.dialogs.flights.values()].some(makesOrder)
   const waiting: Trade[] = []
   for (const trade of desk.untold.splice(0)) {
     const order = desk.dialogs.order(trade.txid)

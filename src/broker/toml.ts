@@ -2,8 +2,7 @@
 import type { AST } from 'toml-eslint-parser'
 import { ParseError, parseTOML } from 'toml-eslint-parser'
 import { unreachable } from '../assert.ts'
-import type { Decimal } from '../money.ts'
-import { plain } from '../money.ts'
+import { withPoint } from '../money.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 
@@ -80,11 +79,8 @@ function valueOf(node: AST.TOMLContentNode, text: string): Toml {
 /** `"spot"`: a basic string. */
 export const tomlString = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f')
 
-/** `0.00000001`, `2.0`: a float literal with every digit. */
-export function tomlNumber(value: Decimal): string {
-  const text = plain(value)
-  return text.includes('.') ? text : `${text}.0`
-}
+/** A float literal with every digit. */
+export const tomlNumber = withPoint
 
 const BARE_KEY = /^[A-Za-z0-9_-]+$/
 export const tomlKey = (name: string): string => (BARE_KEY.test(name) ? name : tomlString(name))

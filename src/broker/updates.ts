@@ -15,6 +15,7 @@ import { adoptUnclaimed, claim, claimantOf, moveOn, newOrder } from './claims.ts
 import { advance, giveUpWaiting } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
+import { followTerms } from './amends.ts'
 import { flightsOf, isOver, wasReplaced } from './dialogs.ts'
 import { cancelFailed, editFailed, submissionFailed } from './failures.ts'
 import type { Why } from './failures.ts'
@@ -26,7 +27,7 @@ import { endIfComplete, tellFills, tellStatus } from './tell.ts'
 export function applyOrder(desk: Desk, update: OrderUpdate, by: 'feed' | 'rest'): void {
   const known = desk.dialogs.order(update.txid)
   if (known !== undefined) {
-    moveOn(known, update)
+    moveOn(known, update, by)
     react(desk, known)
     return
   }
@@ -37,7 +38,7 @@ export function applyOrder(desk: Desk, update: OrderUpdate, by: 'feed' | 'rest')
   const claimant = claimantOf(desk, update)
   const isHistory = by === 'rest' && update.status !== 'open' && update.status !== 'pending'
   if (claimant === undefined && isHistory) return
-  const order = newOrder(desk, update, update.terms)
+  const order = newOrder(desk, update, { terms: update.terms, by })
   if (claimant !== undefined) claim(desk, order, claimant, 'feed')
   react(desk, order)
 }
@@ -49,6 +50,7 @@ function react(desk: Desk, order: KnownOrder): void {
 
 /** After anything that happened to a dialog: what it means for its requests, what the EMS hears, what is sent next. */
 export function move(desk: Desk, dialog: Dialog): void {
+  followTerms(desk, dialog)
   settleFlights(desk, dialog)
   tellFills(desk)
   tellStatus(desk, dialog)
@@ -103,8 +105,9 @@ function flightFor(desk: Desk, request: Flight['request'], ack: Acknowledgement)
 
 function accepted(desk: Desk, flight: Flight, id: Txid | undefined): void {
   switch (flight.request) {
+    case 'amendOrder':
     case 'cancelOrder':
-      // Accepted is not canceled: the order's own update says how it ended.
+      // Accepted is neither in force nor canceled: the order's own update says how it stands and how it ended.
       flight.isAccepted = true
       return
     case 'addOrder':
@@ -118,7 +121,10 @@ function accepted(desk: Desk, flight: Flight, id: Txid | undefined): void {
         newOrder(
           desk,
           { ...update, userref: flight.dialog.reqid, openedAt: undefined },
-          { pair, side, orderType, price: terms.price, volume: remainingOf(flight.dialog, terms.size) },
+          {
+            terms: { pair, side, orderType, price: terms.price, volume: remainingOf(flight.dialog, terms.size) },
+            by: 'acknowledgement',
+          },
         )
       if (order.dialog === undefined) claim(desk, order, flight.dialog, 'acknowledgement')
       return
@@ -151,6 +157,7 @@ function refused(desk: Desk, flight: Flight, reason: string): void {
       submissionFailed(desk, dialog, { by: 'kraken', reason })
       return
     case 'editOrder':
+    case 'amendOrder':
       editFailed(desk, dialog, { by: 'kraken', reason })
       return
     case 'cancelOrder':
@@ -169,6 +176,7 @@ function settleFlights(desk: Desk, dialog: Dialog): void {
     const target = desk.dialogs.order(flight.target)
     if (target === undefined || !isOver(target)) continue
     if (flight.request === 'editOrder') settleEdit(desk, flight, target)
+    else if (flight.request === 'amendOrder') settleAmend(desk, flight, target)
     else if (flight.clearing) settleClearing(desk, flight, target)
     else settleCancel(desk, flight, target)
   }
@@ -180,6 +188,12 @@ const isAnswered = (flight: Flight): boolean => flight.refusal !== undefined || 
 function settleEdit(desk: Desk, flight: Flight, target: KnownOrder): void {
   if (wasReplaced(target) || !isAnswered(flight)) return
   loseEdit(desk, flight, target)
+}
+
+/** Accepted and never in force: the order ended by it, as one does that has executed more than it is to be for. */
+function settleAmend(desk: Desk, flight: Extract<Flight, { request: 'amendOrder' }>, target: KnownOrder): void {
+  if (flight.isAccepted) desk.dialogs.flights.delete(flight.wire)
+  else if (isAnswered(flight)) loseEdit(desk, flight, target)
 }
 
 function loseEdit(desk: Desk, flight: Flight, target: KnownOrder): void {

@@ -10,6 +10,8 @@ export type Dialect = {
   readonly url: string
   /** All of them must be subscribed and have told how things stand before a session is complete. */
   readonly channels: readonly string[]
+  /** Whether an edit puts a new order in the old one's place, or changes the order itself. */
+  readonly edits: 'by replacing' | 'in place'
   readonly subscribe: (token: string) => readonly string[]
   readonly ping: () => string
   readonly addOrder: (order: NewOrder) => string
@@ -75,7 +77,7 @@ export type Frame =
   | { readonly kind: 'subscription-refused'; readonly error: string }
   | {
       readonly kind: 'order-acknowledged'
-      readonly to: 'addOrder' | 'editOrder' | 'cancelOrder'
+      readonly to: 'addOrder' | 'editOrder' | 'amendOrder' | 'cancelOrder'
       readonly ack: Acknowledgement
     }
   | ChannelFrame

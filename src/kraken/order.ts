@@ -29,6 +29,8 @@ export type OrderTerms = {
 export type OrderUpdate = {
   readonly txid: Txid
   readonly terms: OrderTerms | undefined
+  /** New terms of an order that keeps its txid; what is absent stays as it was. */
+  readonly amended?: { readonly price: Price | undefined; readonly volume: Volume | undefined }
   readonly status: KrakenOrderStatus | undefined
   readonly executed: Volume | undefined
   readonly userref: number | undefined

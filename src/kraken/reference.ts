@@ -59,6 +59,7 @@ const pairFields = z.object({
 
 function pairFrom(key: string, row: z.output<typeof pairFields>, assetNamed: AssetNamed): Pair {
   const bsuid = row.altname.toLowerCase()
+  const wsname = row.wsname ?? `${nameOf(row.base, assetNamed)}/${nameOf(row.quote, assetNamed)}`
   const decimalTick = tickOf(row.pair_decimals)
   // A tick finer than the decimals would let through prices that Kraken refuses for their decimals.
   const given = row.tick_size !== undefined && row.tick_size.gt(zero) ? row.tick_size : undefined
@@ -66,7 +67,8 @@ function pairFrom(key: string, row: z.output<typeof pairFields>, assetNamed: Ass
   return {
     key,
     altname: row.altname,
-    wsname: row.wsname ?? `${nameOf(row.base, assetNamed)}/${nameOf(row.quote, assetNamed)}`,
+    wsname,
+    newName: newNameOf(wsname),
     bsuid,
     symbol: `${bsuid}.kraken`,
     base: row.base,
@@ -87,13 +89,13 @@ const NEW_NAMES: ReadonlyMap<string, string> = new Map([
   ['XDG', 'DOGE'],
 ])
 
-function pairNames(pair: Pair): readonly string[] {
-  const newSymbol = pair.wsname
+const newNameOf = (wsname: string): string =>
+  wsname
     .split('/')
     .map((part) => NEW_NAMES.get(part) ?? part)
     .join('/')
-  return [pair.key, pair.altname, pair.wsname, newSymbol, pair.symbol]
-}
+
+const pairNames = (pair: Pair): readonly string[] => [pair.key, pair.altname, pair.wsname, pair.newName, pair.symbol]
 
 /** Keys first, so that a key is never hidden by another entry's alias; then the first to claim a name has it. */
 function namesOf<Entry>(entries: readonly Entry[], names: (entry: Entry) => readonly string[]): Map<string, Entry> {

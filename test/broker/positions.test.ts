@@ -12,6 +12,7 @@ const xmreur: Pair = {
   key: 'XXMRZEUR',
   altname: 'XMREUR',
   wsname: 'XMR/EUR',
+  newName: 'XMR/EUR',
   bsuid: 'xmreur',
   symbol: 'xmreur.kraken',
   base: 'XXMR',

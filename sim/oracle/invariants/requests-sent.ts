@@ -9,7 +9,8 @@ import { equals, fromExact, isAbove, isMultipleOf, parseDecimal } from '../fract
 import type { Invariant, Violation } from '../invariant.ts'
 import type { Fact, Run } from '../run.ts'
 import { lotTickOf, pairNamed } from '../truth-reading.ts'
-import { type Sent, type SentNumber, nonceOf } from '../wire.ts'
+import type { Sent, SentNumber } from '../messages.ts'
+import { nonceOf } from '../wire.ts'
 
 export const requestInvariants: readonly Invariant[] = [
   factByFact('an acknowledgement comes before any byte of its order leaves', () => {
@@ -25,8 +26,20 @@ export const requestInvariants: readonly Invariant[] = [
   }),
 
   factByFact('every request is built from the dialog it belongs to', () => (fact, evidence, run) => {
-    if (fact.sent === undefined || fact.sent.kind === 'cancelOrder') return undefined
-    return fact.sent.kind === 'addOrder' ? strayOrder(fact.sent, run, evidence) : strayEdit(fact.sent, run, evidence)
+    const { sent } = fact
+    switch (sent?.kind) {
+      case undefined:
+      case 'cancelOrder':
+        return undefined
+      case 'addOrder':
+        return strayOrder(sent, run, evidence)
+      case 'editOrder':
+        return strayEdit(sent, run, evidence)
+      case 'amendOrder':
+        return strayAmend(sent, run, evidence)
+      default:
+        return unreachable(sent)
+    }
   }),
 
   factByFact('no request names a dead txid after the broker was told of its end', () => {
@@ -43,7 +56,8 @@ export const requestInvariants: readonly Invariant[] = [
 
   factByFact('every number that leaves is a plain decimal and a multiple of its tick', () => ({ sent }, { truth }) => {
     if (sent === undefined || sent.kind === 'cancelOrder' || sent.numbers.length === 0) return undefined
-    return sent.numbers.flatMap((number) => untradable(truth, sent.pair ?? '', number))
+    const name = sent.kind === 'amendOrder' ? pairOf(truth, sent.orderid) : sent.pair
+    return sent.numbers.flatMap((number) => untradable(truth, name ?? '', number))
   }),
 
   factByFact('nonces rise', () => {
@@ -123,12 +137,36 @@ function strayEdit(
 
 const orderAsked = ({ event }: Fact): BrokerdOrder | undefined =>
   event.kind === 'ems-requested' && event.request.kind === 'BrokerdOrder' ? event.request : undefined
+/** An amend carries no userref: what tells whose it is are terms that were asked for in that dialog, and in no other. */
+function strayAmend(
+  { orderid, numbers }: Extract<Sent, { kind: 'amendOrder' }>,
+  { book, facts }: Run,
+  { truth }: Evidence,
+): readonly Violation[] {
+  const amended = truth.orders.get(txid(orderid ?? ''))
+  if (amended === undefined) return [`an amend names ${orderid ?? 'no order'}, which Kraken does not know`]
+  const owner = book.ownerOf(amended.txid)
+  const wishes = facts.flatMap((fact) => (fact.telling?.dialog === owner ? (orderAsked(fact) ?? []) : []))
+  const isWish = ({ price, size }: BrokerdOrder): boolean =>
+    numbers.every(({ text, unit }) => isSame(text, unit === 'price' ? price : size))
+  if (owner === undefined || wishes.some(isWish)) return []
+  const terms = numbers.map(({ name, text }) => `${name} ${text}`).join(' and ')
+  return [`${amended.txid} is amended to ${terms}, which nobody asked for in its dialog`]
+}
+
+function isSame(left: string, asked: string | undefined): boolean {
+  const [one, other] = [parseDecimal(left), parseDecimal(asked ?? '')]
+  return one !== undefined && other !== undefined && equals(one, other)
+}
+
+const pairOf = (truth: Truth, id: string | undefined): string | undefined => truth.orders.get(txid(id ?? ''))?.pair
 
 function txidsIn(sent: Sent): readonly Txid[] {
   switch (sent.kind) {
     case 'addOrder':
       return []
     case 'editOrder':
+    case 'amendOrder':
       return sent.orderid === undefined ? [] : [txid(sent.orderid)]
     case 'cancelOrder':
       return sent.txids.map(txid)

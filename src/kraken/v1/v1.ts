@@ -7,6 +7,7 @@ import { CHANNELS, addOrderFrame, cancelOrderFrame, editOrderFrame, pingFrame, s
 export const webSocketV1 = (pairNamed: PairNamed): Dialect => ({
   url: 'wss://ws-auth.kraken.com',
   channels: CHANNELS,
+  edits: 'by replacing',
   subscribe: (token) => CHANNELS.map((channel) => subscribeFrame(channel, token)),
   ping: pingFrame,
   addOrder: addOrderFrame,

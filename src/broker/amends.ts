@@ -1,0 +1,21 @@
+/** Edits in place: the order keeps its txid, and what Kraken's feed says of it is what is in force. */
+import { volume } from '../money.ts'
+import type { Desk } from './desk.ts'
+import type { Dialog } from './dialogs.ts'
+import { currentOrder, filledBefore, flightsOf, isOver, sameTerms } from './dialogs.ts'
+
+/** The dialog's terms are those of its order, whoever changed them; an edit that asked for them has been carried out. */
+export function followTerms(desk: Desk, dialog: Dialog): void {
+  const order = currentOrder(dialog)
+  if (desk.dialect.edits !== 'in place' || order === undefined || isOver(order) || !order.isDescribed) return
+  dialog.terms = { price: order.terms.price, size: volume(order.terms.volume.plus(filledBefore(dialog, order))) }
+  const { phase } = dialog
+  if (phase.kind !== 'amending' || !sameTerms(phase.terms, dialog.terms)) return
+  dialog.phase = { kind: 'standing' }
+  desk.out.note('edit amended the order', order.txid)
+  for (const flight of flightsOf(desk.dialogs, dialog)) {
+    if (flight.request !== 'amendOrder') continue
+    if (flight.lostAt !== undefined) desk.out.note('outcome found', `${flight.request} #${flight.wire}`)
+    desk.dialogs.flights.delete(flight.wire)
+  }
+}
