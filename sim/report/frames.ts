@@ -4,26 +4,30 @@
  */
 import type { Json } from '../../src/kraken/json.ts'
 import { readJson } from '../../src/kraken/json.ts'
+import { messageReading } from './frames-v2.ts'
 import type { Names } from './names.ts'
+import type { JsonObject, Reading } from './reading.ts'
+import {
+  asItCame,
+  field,
+  fillText,
+  isList,
+  isNothing,
+  isObject,
+  joined,
+  oneLine,
+  orderName,
+  reading,
+  texts,
+} from './reading.ts'
 import { amount, terms, price as priceText } from './words.ts'
-
-export type Reading = {
-  /** Part of every run and of no story: handshakes, subscriptions, snapshots, heartbeats. */
-  readonly routine: boolean
-  /** The short form; ids get their short names when it is asked for. */
-  say(names: Names): string
-  /** No more than which message it is: `addOrder #1`. */
-  title(names: Names): string
-}
-
-type JsonObject = { readonly [name: string]: Json }
 
 /** A socket frame, of either direction. */
 export function readFrame(frame: string): Reading {
   const json = readJson(frame)
   if (!json.ok) return asItCame(frame)
   if (isList(json.value)) return channelReading(json.value) ?? asItCame(frame)
-  if (isObject(json.value)) return eventReading(json.value)
+  if (isObject(json.value)) return messageReading(json.value) ?? eventReading(json.value)
   return asItCame(frame)
 }
 
@@ -34,10 +38,6 @@ export function restErrors(body: string): readonly string[] {
   const errors = json.value['error']
   return errors !== undefined && isList(errors) ? errors.filter((error) => typeof error === 'string') : []
 }
-
-const asItCame = (frame: string): Reading => reading(false, () => oneLine(frame))
-const reading = (routine: boolean, say: Reading['say']): Reading => ({ routine, say, title: say })
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
 
 // ---- requests and what answers them
 
@@ -84,8 +84,6 @@ function eventReading(event: JsonObject): Reading {
       return told(() => refusal(event) ?? field(event, 'status') ?? '')
   }
 }
-
-const joined = (...words: readonly string[]): string => words.filter((word) => word !== '').join(' ')
 
 function request(event: JsonObject, names: Names): string {
   const reqid = field(event, 'reqid')
@@ -150,8 +148,6 @@ function placedTerms(order: JsonObject): string {
   return terms({ size: field(order, 'vol') ?? '?', ...(price === undefined ? {} : { price }) })
 }
 
-const isNothing = (text: string): boolean => /^0(\.0*)?$/.test(text)
-
 /** `T1 fills O1, 2 at 149.50`. */
 const tradeText = (id: string, trade: JsonObject, names: Names): string =>
   fillText({
@@ -160,32 +156,3 @@ const tradeText = (id: string, trade: JsonObject, names: Names): string =>
     size: field(trade, 'vol') ?? '?',
     price: field(trade, 'price') ?? '?',
   })
-
-/** The one way a report speaks of a trade, wherever it was seen. Ids come in their short forms. */
-export const fillText = (fill: {
-  readonly trade: string
-  readonly order: string
-  readonly size: string
-  readonly price: string
-}): string => `${fill.trade} fills ${fill.order}, ${terms(fill)}`
-
-// ---- pieces of JSON
-
-function orderName(event: JsonObject, name: string, names: Names): string {
-  const txid = field(event, name)
-  return txid === undefined ? '?' : names.order(txid)
-}
-
-/** A text or a number, which the reader gives as its text; undefined for anything else. */
-function field(object: JsonObject, name: string): string | undefined {
-  const value = object[name]
-  return typeof value === 'string' ? value : undefined
-}
-
-const texts = (value: Json | undefined): readonly string[] => {
-  if (typeof value === 'string') return [value]
-  return value !== undefined && isList(value) ? value.filter((one) => typeof one === 'string') : []
-}
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !isList(value)

@@ -152,7 +152,8 @@ export class KrakenSide {
       return
     }
     this.#fault(`${request.event} is answered: ${answer.error}`)
-    this.#network.sendDown({ connection, channel: 'ack', text: refusalFrame(request, answer.error) }, false)
+    const text = refusalFrame(request, answer.error, this.#timeline.now)
+    this.#network.sendDown({ connection, channel: 'ack', text }, false)
   }
 
   #answerCall(call: Call, answer: Answer): void {

@@ -3,6 +3,8 @@ import { readFileSync, statSync } from 'node:fs'
 import type { BrokerConfig } from '../broker/port.ts'
 import type { Toml, TomlTable } from '../broker/toml.ts'
 import { isTable, readToml } from '../broker/toml.ts'
+import type { DialectName } from '../kraken/dialects.ts'
+import { DIALECTS } from '../kraken/dialects.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import { attempt } from './system-word.ts'
@@ -13,7 +15,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 const KEY_VARIABLE = 'WAVETANK_API_KEY'
 const SECRET_VARIABLE = 'WAVETANK_API_SECRET'
 
-const KNOWN_KEYS: readonly string[] = ['key_descr', 'api_key', 'secret', 'src_fiat', 'accounts']
+const KNOWN_KEYS: readonly string[] = ['key_descr', 'api_key', 'secret', 'src_fiat', 'dialect', 'accounts']
 
 /** Rights of the group and of others. */
 const NOT_THE_OWNER = 0o077
@@ -38,7 +40,9 @@ export function readConfig({ path, account, environment }: Wanted): Result<Broke
   if (!/^[a-z]{3,5}$/i.test(srcFiat.value)) {
     return fail(`${path}: src_fiat in [kraken] is the fiat you fund your account with, such as "eur"`)
   }
-  return ok({ account, ...credentials.value, srcFiat: srcFiat.value.toLowerCase() })
+  const dialect = dialectOf(section.value, path)
+  if (!dialect.ok) return dialect
+  return ok({ account, ...credentials.value, srcFiat: srcFiat.value.toLowerCase(), dialect: dialect.value })
 }
 
 function readText(path: string): Result<string, string> {
@@ -83,6 +87,13 @@ function describedKey(
     )
   }
   return ok(undefined)
+}
+
+/** WebSocket v1 unless the file says otherwise. */
+function dialectOf(section: TomlTable, path: string): Result<DialectName, string> {
+  const named = section.get('dialect') ?? 'v1'
+  const dialect = DIALECTS.find((name) => name === named)
+  return dialect === undefined ? fail(`${path}: dialect in [kraken] is ${DIALECTS.join(' or ')}`) : ok(dialect)
 }
 
 type Credentials = Pick<BrokerConfig, 'apiKey' | 'secret'>

@@ -114,6 +114,40 @@ describe('the wire', () => {
     expect(readBody('/0/private/QueryOrders', '<html>')).toEqual([])
   })
 
+  test('v2 says the same by other names', () => {
+    expect(
+      readSent('{"method":"amend_order","params":{"order_id":"O1","order_qty":2.50,"limit_price":1.0},"req_id":1}'),
+    ).toEqual({
+      kind: 'amendOrder',
+      orderid: 'O1',
+      numbers: [
+        { name: 'limit_price', text: '1.0', unit: 'price' },
+        { name: 'order_qty', text: '2.50', unit: 'volume' },
+      ],
+    })
+    expect(readSent('{"method":"add_order","params":{"symbol":"BTC/USD","order_userref":7}}')).toMatchObject({
+      kind: 'addOrder',
+      pair: 'BTC/USD',
+      userref: '7',
+    })
+    expect(readSent('{"method":"cancel_order","params":{"order_id":["O1"]}}')).toEqual({
+      kind: 'cancelOrder',
+      txids: ['O1'],
+    })
+    const trade =
+      '{"order_id":"O1","exec_type":"trade","exec_id":"T1","last_qty":0.50,"fees":[{"qty":0.00100}],' +
+      '"timestamp":"2023-11-14T22:13:21.120000Z","order_status":"filled"}'
+    const end = '{"order_id":"O1","exec_type":"canceled","order_status":"canceled"}'
+    expect(readFrame(`{"channel":"executions","type":"update","data":[${trade},${end}],"sequence":2}`)).toEqual([
+      {
+        kind: 'record',
+        id: 'T1',
+        fields: { ordertxid: 'O1', time: '1700000001.120000', vol: '0.50', fee: '0.00100' },
+      },
+      { kind: 'order-ended', txid: 'O1' },
+    ])
+  })
+
   test('a nonce is read from a form and from JSON, beyond 2^53', () => {
     expect(nonceOf('asset=XMR&nonce=18446744073709551615')).toBe(18446744073709551615n)
     expect(nonceOf('{"nonce":18446744073709551615}')).toBe(18446744073709551615n)

@@ -4,6 +4,7 @@ import { readFrame, restErrors } from '../../sim/report/frames.ts'
 import { beginNames } from '../../sim/report/names.ts'
 
 const order = { descr: { ordertype: 'limit', price: '149.50000' }, vol: '2.00000000', vol_exec: '0.00000000' }
+const amounts = { order_qty: 2, limit_price: 149.5, cum_qty: 0 }
 
 const FRAMES: readonly (readonly [text: string, frame: unknown])[] = [
   ['addOrder #1 XMR/EUR 2 at market', { event: 'addOrder', reqid: 0, pair: 'XMR/EUR', ordertype: 'market', volume: 2 }],
@@ -50,10 +51,48 @@ const FRAMES: readonly (readonly [text: string, frame: unknown])[] = [
     'ownTrades T1 fills O1, 2 at 149.50',
     [[{ TX: { ordertxid: 'OX', price: '149.50000', vol: '2.00000000' } }], 'ownTrades', { sequence: 2 }],
   ],
+  [
+    'add_order #1 BTC/USD 0.5 at 149.50, post only',
+    {
+      method: 'add_order',
+      params: { symbol: 'BTC/USD', order_qty: 0.5, limit_price: 149.5, post_only: true },
+      req_id: 5,
+    },
+  ],
+  ['add_order #1 XMR/EUR 2 at market', { method: 'add_order', params: { symbol: 'XMR/EUR', order_qty: 2 }, req_id: 0 }],
+  [
+    'amend_order #1 O1 to 2 at 149.60',
+    { method: 'amend_order', params: { order_id: 'OX', order_qty: 2, limit_price: 149.6 }, req_id: 5 },
+  ],
+  ['cancel_order #1 O1', { method: 'cancel_order', params: { order_id: ['OX'] }, req_id: 5 }],
+  ['add_order answered #1 O1', { method: 'add_order', req_id: 5, result: { order_id: 'OX' }, success: true }],
+  [
+    'amend_order answered #1 refused: EOrder:Unknown order',
+    { method: 'amend_order', req_id: 5, error: 'EOrder:Unknown order', success: false },
+  ],
+  ['status maintenance', { channel: 'status', type: 'update', data: [{ system: 'maintenance' }] }],
+  [
+    'executions O1 pending_new, 2 at 149.50',
+    { channel: 'executions', type: 'update', data: [{ order_id: 'OX', exec_type: 'pending_new', ...amounts }] },
+  ],
+  [
+    'executions T1 fills O1, 1 at 149.50; O1 canceled, 1 executed: User requested',
+    {
+      channel: 'executions',
+      type: 'update',
+      data: [
+        { order_id: 'OX', exec_type: 'trade', exec_id: 'TX', last_qty: 1, last_price: 149.5 },
+        { order_id: 'OX', exec_type: 'canceled', cum_qty: 1, reason: 'User requested' },
+      ],
+    },
+  ],
 ]
 
 const ROUTINE: readonly (readonly [text: string, frame: unknown])[] = [
   ['heartbeat', { event: 'heartbeat' }],
+  ['heartbeat', { channel: 'heartbeat' }],
+  ['subscribe executions', { method: 'subscribe', result: { channel: 'executions' }, success: true }],
+  ['executions snapshot, empty', { channel: 'executions', type: 'snapshot', data: [], sequence: 1 }],
   ['ping', { event: 'ping', reqid: 4 }],
   ['systemStatus online', { event: 'systemStatus', status: 'online', connectionID: 17000000000000000001n.toString() }],
   ['subscribed ownTrades', { event: 'subscriptionStatus', status: 'subscribed', subscription: { name: 'ownTrades' } }],
