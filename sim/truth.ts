@@ -20,9 +20,12 @@ export type TruthTrade = {
   readonly price: Exact
   readonly volume: Exact
   readonly cost: Exact
+  /** What was charged, in units of `feeAsset`. */
   readonly fee: Exact
   /** The asset id the fee was taken in. */
   readonly feeAsset: string
+  /** The fee as records of the trade print it: in the quote asset, whatever it was taken in. */
+  readonly statedFee: Exact
   readonly maker: boolean
 }
 
@@ -46,6 +49,9 @@ export type TruthOrder = {
   readonly replaces?: Txid
 }
 
+export type LedgerType =
+  'trade' | 'deposit' | 'withdrawal' | 'transfer' | 'earn' | 'staking' | 'reward' | 'spend' | 'receive' | 'adjustment'
+
 /** One line of a client's ledger: `balance after = balance before + amount − fee`. */
 export type TruthEntry = {
   readonly id: LedgerId
@@ -54,7 +60,9 @@ export type TruthEntry = {
   readonly at: Instant
   readonly account: string
   readonly asset: string
-  readonly type: 'trade' | 'deposit' | 'withdrawal'
+  readonly type: LedgerType
+  /** `stakingfromspot`, `allocation`; mostly empty. */
+  readonly subtype: string
   readonly amount: Exact
   readonly fee: Exact
   readonly balance: Exact

@@ -24,6 +24,7 @@ export type Posting = {
 export type Booking = {
   readonly at: Instant
   readonly type: TruthEntry['type']
+  readonly subtype?: string
   readonly lines: readonly Line[]
   readonly postings: readonly Posting[]
 }
@@ -34,7 +35,7 @@ export interface Accounts {
   readonly has: (account: string) => boolean
   entriesOf(account: string): readonly TruthEntry[]
   balance(account: string, asset: AssetRow): bigint
-  /** What is not held by open orders. */
+  /** What is not held by open orders, with what the asset's earn wallet lends to them. */
   available(account: string, asset: AssetRow): bigint
   /** Holds more, or less when `by` is below zero. */
   hold(account: string, asset: AssetRow, by: bigint): void
@@ -51,10 +52,13 @@ type Holder = {
 }
 
 /**
- * Invariants, after every call: each asset sums to zero over all accounts; a client's holds are never below zero and
- * never above its balance.
+ * Invariants, after every call: each asset sums to zero over all accounts; no balance of a client's is below zero; its
+ * holds are never below zero and never above what it has of the asset, earn wallet included.
  */
-export function createAccounts(clients: readonly string[]): Accounts {
+export function createAccounts(
+  clients: readonly string[],
+  earnWalletOf: (asset: AssetRow) => AssetRow | undefined = () => undefined,
+): Accounts {
   const entries: TruthEntry[] = []
   const all = new Map<string, Holder>()
   for (const name of clients) open(name, 'client')
@@ -69,10 +73,19 @@ export function createAccounts(clients: readonly string[]): Accounts {
   function change(holder: Holder, asset: AssetRow, by: bigint): bigint {
     const balance = (holder.balances.get(asset.id) ?? 0n) + by
     holder.balances.set(asset.id, balance)
-    if (holder.kind === 'client') {
-      assert(balance >= (holder.holds.get(asset.id) ?? 0n), `${holder.name} has the ${asset.id} that its orders hold`)
-    }
+    if (holder.kind === 'client') assert(balance >= 0n, `${holder.name} has no less than nothing of ${asset.id}`)
     return balance
+  }
+
+  /** With what the earn wallet of the asset has: it is spent through the asset. Source: protocol 8.1. */
+  function spendable({ balances }: Holder, asset: AssetRow): bigint {
+    const wallet = earnWalletOf(asset)
+    return (balances.get(asset.id) ?? 0n) + (wallet === undefined ? 0n : (balances.get(wallet.id) ?? 0n))
+  }
+
+  function assertCovered(holder: Holder, asset: AssetRow): void {
+    const held = holder.holds.get(asset.id) ?? 0n
+    assert(holder.kind !== 'client' || spendable(holder, asset) >= held, `${holder.name} has the ${asset.id} it holds`)
   }
 
   return {
@@ -82,20 +95,20 @@ export function createAccounts(clients: readonly string[]): Accounts {
     entriesOf: (account) => holderOf(account).entries,
     balance: (account, asset) => holderOf(account).balances.get(asset.id) ?? 0n,
     available(account, asset) {
-      const { balances, holds } = holderOf(account)
-      return (balances.get(asset.id) ?? 0n) - (holds.get(asset.id) ?? 0n)
+      const holder = holderOf(account)
+      return spendable(holder, asset) - (holder.holds.get(asset.id) ?? 0n)
     },
     hold(account, asset, by) {
       const holder = holderOf(account)
       const held = (holder.holds.get(asset.id) ?? 0n) + by
       assert(held >= 0n, `${account} holds no less than nothing of ${asset.id}`)
-      assert(held <= (holder.balances.get(asset.id) ?? 0n), `${account} has the ${asset.id} that it holds`)
       if (held === 0n) holder.holds.delete(asset.id)
       else holder.holds.set(asset.id, held)
+      assertCovered(holder, asset)
     },
-    book({ at, type, lines, postings }) {
+    book({ at, type, subtype = '', lines, postings }) {
       assertBalanced(lines, postings)
-      for (const { account, refid, asset, amount, fee } of lines) {
+      for (const { account, refid, asset, amount, fee } of lines.flatMap(overWallets)) {
         const holder = holderOf(account)
         const balance = change(holder, asset, amount - fee)
         const entry: TruthEntry = {
@@ -105,6 +118,7 @@ export function createAccounts(clients: readonly string[]): Accounts {
           account,
           asset: asset.id,
           type,
+          subtype,
           amount: { units: amount, scale: asset.decimals },
           fee: { units: fee, scale: asset.decimals },
           balance: { units: balance, scale: asset.decimals },
@@ -113,7 +127,20 @@ export function createAccounts(clients: readonly string[]): Accounts {
         holder.entries.push(entry)
       }
       for (const { account, asset, amount } of postings) change(holderOf(account), asset, amount)
+      for (const { account, asset } of lines) assertCovered(holderOf(account), asset)
     },
+  }
+
+  /** A payment beyond what the asset's own wallet has is two rows: the rest is paid by the earn wallet. */
+  function overWallets(line: Line): readonly Line[] {
+    const { account, asset, amount, fee } = line
+    const own = holderOf(account).balances.get(asset.id) ?? 0n
+    const wallet = earnWalletOf(asset)
+    if (wallet === undefined || own + amount - fee >= 0n) return [line]
+    return [
+      { ...line, amount: fee - own },
+      { ...line, asset: wallet, amount: own + amount - fee, fee: 0n },
+    ].filter((part) => part.amount !== 0n || part.fee !== 0n)
   }
 }
 

@@ -30,7 +30,8 @@ export function checkNew(at: Instant, venue: Venue, wish: Wish): Result<OrderTer
   venue.tradingLimits.asked(at, { account: wish.account, market })
   if (wish.side !== 'buy' && wish.side !== 'sell') return fail(errors.invalidArguments('type'))
   if (wish.orderType !== 'limit' && wish.orderType !== 'market') return fail(errors.invalidArguments('ordertype'))
-  const flags = readFlags(wish.flags, wish.orderType)
+  const byDefault = venue.feePreferences.get(wish.account) === 'base' ? 'base' : 'quote'
+  const flags = readFlags(wish.flags, { orderType: wish.orderType, byDefault })
   if (!flags.ok) return flags
   const userref = readUserref(wish.userref)
   if (!userref.ok) return userref
@@ -65,13 +66,12 @@ export type EditWish = {
  * executed included. Flags are kept but `post`, which must be said again; the userref is not kept. Source: protocol 7.5.
  */
 export function checkEdit(at: Instant, venue: Venue, order: Order, wish: EditWish): Result<OrderTerms, string> {
-  const { market } = order
   venue.tradingLimits.asked(at, order)
-  const named = venue.markets.named(wish.pair)
-  if (named === undefined) return fail(errors.UNKNOWN_PAIR)
-  if (named !== market) return fail(errors.invalidArguments('pair'))
+  const market = venue.markets.named(wish.pair)
+  if (market === undefined) return fail(errors.UNKNOWN_PAIR)
+  if (market.row.key !== order.market.row.key) return fail(errors.invalidArguments('pair'))
   if (wish.price === undefined && wish.volume === undefined) return fail(errors.invalidArguments('volume'))
-  const flags = readFlags(wish.flags ?? (order.feeIn === 'base' ? 'fcib' : undefined), order.orderType)
+  const flags = readFlags(wish.flags, { orderType: order.orderType, byDefault: order.feeIn })
   if (!flags.ok) return flags
   const userref = readUserref(wish.userref)
   if (!userref.ok) return userref
@@ -110,7 +110,10 @@ export function readUserref(text: string | undefined): Result<number, string> {
 
 type Flags = Pick<OrderTerms, 'postOnly' | 'feeIn'>
 /** `nompp` has no effect any more; `viqc` is not modelled and refused. */
-function readFlags(text: string | undefined, orderType: OrderTerms['orderType']): Result<Flags, string> {
+function readFlags(
+  text: string | undefined,
+  { orderType, byDefault }: { readonly orderType: OrderTerms['orderType']; readonly byDefault: OrderTerms['feeIn'] },
+): Result<Flags, string> {
   const flags = new Set((text ?? '').split(',').filter((flag) => flag !== ''))
   for (const flag of flags) {
     if (!['post', 'fcib', 'fciq', 'nompp'].includes(flag)) return fail(errors.invalidArguments('oflags'))
@@ -118,7 +121,7 @@ function readFlags(text: string | undefined, orderType: OrderTerms['orderType'])
   const isContradictory = flags.has('fcib') && flags.has('fciq')
   const postOnly = flags.has('post')
   if (isContradictory || (postOnly && orderType === 'market')) return fail(errors.invalidArguments('oflags'))
-  return ok({ postOnly, feeIn: flags.has('fcib') ? 'base' : 'quote' })
+  return ok({ postOnly, feeIn: flags.has('fcib') ? 'base' : flags.has('fciq') ? 'quote' : byDefault })
 }
 
 function readVolume({ quirks }: Venue, { row }: Market, text: string): Result<bigint, string> {

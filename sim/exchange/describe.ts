@@ -1,7 +1,6 @@
 /** An order in words and numbers, as both REST and the sockets print it. */
-import { decimalText } from './amount.ts'
 import { averagePriceText, costText, longPriceText, priceText, volumeText } from './market.ts'
-import { type Order, type OrderTerms, type TradeRow, feeScale } from './orders.ts'
+import type { Order, OrderTerms, TradeRow } from './orders.ts'
 
 /** `buy 1.25000000 XBTUSD @ limit 27500.0`: REST and acknowledgements. */
 export const shortDescription = (terms: OrderTerms): string =>
@@ -13,11 +12,14 @@ export const longDescription = (terms: OrderTerms): string =>
   `${terms.side} ${volumeText(terms.market, terms.volume)} ${terms.market.wsname} @ ${terms.orderType} ` +
   longPriceText(terms.market, terms.price ?? 0n)
 
-/** The cumulative figures, each at its own scale. Source: protocol 8.2. */
+/**
+ * The cumulative figures, each at its own scale. A fee is stated in quote, whatever it was taken in: only the ledger
+ * tells. Source: protocol 8.2; Kraken's support article on the fields of the trade history, quoted in TradeNote #38.
+ */
 export const totals = (order: Order) => ({
   volumeExecuted: volumeText(order.market, order.executed),
   cost: costText(order.market, order.cost),
-  fee: decimalText(order.fee, feeScale(order)),
+  fee: costText(order.market, order.fee),
   averagePrice: averagePriceText(order.market, { cost: order.cost, volume: order.executed }),
 })
 
@@ -28,7 +30,7 @@ export const SPOT_POSITION = 'TKH2SE-M7IF5-CFI7LT'
 export const rowFigures = ({ first: { trade, order }, fills, volume, cost, fee }: TradeRow) => ({
   volume: volumeText(order.market, volume),
   cost: costText(order.market, cost),
-  fee: decimalText(fee, feeScale(order)),
+  fee: costText(order.market, fee),
   margin: costText(order.market, 0n),
   price:
     fills.length === 1

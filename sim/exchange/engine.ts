@@ -12,7 +12,8 @@ import { orderId, tradeIdOf } from './ids.ts'
 import { type Market, costOf } from './market.ts'
 import { type Fill, type Order, type OrderTerms, type TradeRow, paysWith, rowOf } from './orders.ts'
 import type { Quirks } from './quirks.ts'
-import { debitOf, feeAsset, feeOf, holdFor, releaseHold, settle } from './settlement.ts'
+import type { AssetRow } from './universe/universe.ts'
+import { type Fee, debitOf, feeOf, holdFor, inCredits, releaseHold, settle } from './settlement.ts'
 
 /** Told while the engine works; an order is to be read at once, since it goes on changing. */
 export type EngineEvent =
@@ -42,10 +43,12 @@ type Parts = {
   readonly history: History
   readonly quirks: Quirks
   readonly tell: (event: EngineEvent) => void
+  /** The fee credits that the account wants to pay its fees with; undefined when it does not. */
+  readonly creditsOf: (account: string) => AssetRow | undefined
 }
 
 /** Invariant between calls: the books hold exactly the open orders, and no bid reaches an ask. */
-export function createEngine({ accounts, history, quirks, tell }: Parts): Engine {
+export function createEngine({ accounts, history, quirks, tell, creditsOf }: Parts): Engine {
   const books = new Map<string, Book<Order & Resting>>()
   const tradeNumbers = new Map<string, number>()
 
@@ -158,7 +161,7 @@ export function createEngine({ accounts, history, quirks, tell }: Parts): Engine
   function fillOf(at: Instant, order: Order, { price, volume, number, maker }: Execution): Fill {
     const { row } = order.market
     const cost = costOf(order.market, { price, volume })
-    const fee = feeOf(order, { cost, volume, maker })
+    const fee = chargeOf(order, feeOf(order, { cost, volume, maker }))
     const trade = {
       id: tradeIdOf(history.truthTrades.length),
       at,
@@ -169,17 +172,26 @@ export function createEngine({ accounts, history, quirks, tell }: Parts): Engine
       price: { units: price, scale: row.pairDecimals },
       volume: { units: volume, scale: row.lotDecimals },
       cost: { units: cost, scale: row.costDecimals },
-      fee: { units: fee, scale: order.feeIn === 'quote' ? row.costDecimals : row.lotDecimals },
-      feeAsset: feeAsset(order.market, order.feeIn).id,
+      fee: { units: fee.charged, scale: fee.scale },
+      feeAsset: fee.asset.id,
+      statedFee: { units: fee.stated, scale: row.costDecimals },
       maker,
     }
-    const fill = { trade, order, number }
+    const fill = { trade, order, number, feeIn: fee.asset }
     order.executed += volume
     order.cost += cost
-    order.fee += fee
+    order.fee += fee.stated
     order.fills.push(fill)
     history.executed(fill)
     return fill
+  }
+
+  /** Paid in credits while there are enough of them for the whole of it, else as the order says. */
+  function chargeOf({ account, market }: Order, fee: Fee): Fee {
+    const credits = creditsOf(account)
+    if (credits === undefined || fee.stated <= 0n) return fee
+    const paid = inCredits(fee, { costDecimals: market.row.costDecimals, credits })
+    return accounts.available(account, credits) < paid.charged ? fee : paid
   }
 
   function consolidate(row: TradeRow): void {

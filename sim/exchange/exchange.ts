@@ -6,13 +6,14 @@ import type { Truth } from '../truth.ts'
 import { createAccounts } from './accounts.ts'
 import { readDecimal } from './amount.ts'
 import { createEngine } from './engine.ts'
+import { deposit } from './funding.ts'
 import { createHistory } from './history.ts'
 import { createCallLimits } from './limits/calls.ts'
 import { createRates } from './limits/rates.ts'
 import { createTradingLimits, limitedEngine } from './limits/trading.ts'
 import { createLapses } from './lapses.ts'
 import { createMarkets, truthTables } from './market.ts'
-import { deposit, operate } from './operator.ts'
+import { operate } from './operator.ts'
 import { HEARTBEAT_EVERY, type Outbox, createOutbox, nextHeartbeat, noHeartbeat } from './outbox.ts'
 import type { ExchangeAccount, ExchangeEffect, ExchangeInput } from './port.ts'
 import { type Quirks, standardQuirks } from './quirks.ts'
@@ -52,7 +53,8 @@ const POLICY_VIOLATED = 1008
 export function createExchange(options: ExchangeOptions): Exchange {
   const { universe, accounts: clients, served = {}, openedAt = instant(0) } = options
   const names = clients.map(({ name }) => name)
-  const accounts = createAccounts(names)
+  const accounts = createAccounts(names, (asset) => universe.assets.get(`${asset.altname}.F`))
+  const credits = universe.assets.get('KFEE')
   const history = createHistory(names)
   const quirks = { ...standardQuirks, ...options.quirks }
   const sessions = createSessions()
@@ -69,6 +71,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     tell(event) {
       for (const told of lapses.pass(event)) tellFeeds({ at: now, sessions, outbox, tradingLimits }, told)
     },
+    creditsOf: (account) => (venue.feePreferences.get(account) === 'credits' ? credits : undefined),
   })
   const venue: Venue = {
     universe,
@@ -84,6 +87,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     tokens: createTokens(),
     lapses,
     system: { mode: 'online', pairs: new Map() },
+    feePreferences: new Map(),
+    misstated: new Map(),
   }
   openBalances(venue, { clients, openedAt })
 
@@ -146,7 +151,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
       orders: history.truthOrders,
       entries: accounts.entries,
       accounts: accounts.all,
-      ...truthTables(universe),
+      assets: truthTables(universe).assets,
+      get pairs() {
+        return venue.markets.truth()
+      },
       rates: rates.shown,
       best: (pair) => engine.best(pair),
     },

@@ -15,6 +15,8 @@ export type Transfer = {
   readonly amount: bigint
   readonly fee: bigint
   readonly status: 'Success' | 'Pending' | 'Failure'
+  /** Kraken's `status-prop`. */
+  readonly twist?: 'canceled' | 'return'
 }
 
 export type AccountRecord = {
@@ -38,6 +40,8 @@ export interface History {
   /** A maker's fill by itself, or a taker's after one pass. */
   consolidated(row: TradeRow): void
   transferred(account: string, transfer: Transfer): void
+  /** A transfer of the same refid turned out otherwise. */
+  resolved(account: string, transfer: Transfer): void
 }
 
 type Pages = {
@@ -91,6 +95,12 @@ export function createHistory(clients: readonly string[]): History {
     },
     transferred(account, transfer) {
       pagesOf(account).transfers.push(transfer)
+    },
+    resolved(account, transfer) {
+      const { transfers } = pagesOf(account)
+      const place = transfers.findIndex(({ refid }) => refid === transfer.refid)
+      assert(place !== -1, `${transfer.refid} was under way`)
+      transfers[place] = transfer
     },
   }
 }

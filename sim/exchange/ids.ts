@@ -18,6 +18,8 @@ export const tradeIds = idCodec('T', [5, 5, 6])
 export const ledgerIds = idCodec('L', [5, 5, 6])
 export const depositIds = idCodec('Q', [6, 6, 6])
 export const withdrawalIds = idCodec('A', [6, 6, 6])
+export const walletIds = idCodec('B', [6, 6, 6])
+export const conversionIds = idCodec('S', [6, 6, 6])
 
 export const orderId = (index: number): Txid => txid(orderIds.encode(index))
 export const tradeIdOf = (index: number): TradeId => tradeId(tradeIds.encode(index))

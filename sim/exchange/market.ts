@@ -2,7 +2,7 @@
 import { present } from '../../src/assert.ts'
 import type { Exact, TruthAsset, TruthPair } from '../truth.ts'
 import { decimalText, divideRounded, powerOfTen, readDecimal, rescale, unitsAt } from './amount.ts'
-import { type AssetRow, type PairRow, type Universe, pairNamed } from './universe/universe.ts'
+import { type AssetRow, type PairChange, type PairRow, type Universe, pairNamed } from './universe/universe.ts'
 
 export type Market = {
   readonly row: PairRow
@@ -26,20 +26,47 @@ const STANDARD_MAKER_PERCENT = '0.25'
 export type Markets = {
   /** By any of the pair's names. */
   named(name: string): Market | undefined
+  /** The pair as it is now. */
+  rowOf(row: PairRow): PairRow
+  /** The pairs in the words of the truth: a new table after every change. */
+  truth(): ReadonlyMap<string, TruthPair>
+  /** From now on the pair has these values; why not, if it cannot. Orders that are open stay as they are. */
+  change(name: string, fields: PairChange): string | undefined
 }
 
 /** A market is read when it is first named. */
 export function createMarkets(universe: Universe): Markets {
   const read = new Map<string, Market>()
+  const changed = new Map<string, PairRow>()
+  let pairs: ReadonlyMap<string, TruthPair> = truthTables(universe).pairs
+
+  const rowOf = (row: PairRow): PairRow => changed.get(row.key) ?? row
+
   return {
     named(name) {
       const row = pairNamed(universe, name)
       if (row === undefined) return undefined
       const known = read.get(row.key)
       if (known !== undefined) return known
-      const market = marketOf(universe, row)
+      const market = marketOf(universe, rowOf(row))
       read.set(row.key, market)
       return market
+    },
+    rowOf,
+    truth: () => pairs,
+    change(name, fields) {
+      const given = pairNamed(universe, name)
+      if (given === undefined) return `no pair ${name}`
+      const row = rowOf(given)
+      const { tick_size: tickSize = row.tickSize, ordermin = row.orderMin, costmin = row.costMin } = fields
+      const [tick, ...minimums] = [tickSize, ordermin, costmin].map(readDecimal)
+      const fits = tick !== undefined && tick.units > 0n && unitsAt(row.pairDecimals, tick) !== undefined
+      if (!fits || minimums.includes(undefined)) return `${row.key} cannot have ${JSON.stringify(fields)}`
+      const next = { ...row, tickSize, orderMin: ordermin, costMin: costmin }
+      changed.set(row.key, next)
+      read.delete(row.key)
+      pairs = new Map(pairs).set(row.key, truthPair(next))
+      return undefined
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Txid } from '../../src/ids.ts'
 import type { Instant } from '../../src/time.ts'
 import type { TruthOrder, TruthTrade } from '../truth.ts'
 import type { Market } from './market.ts'
+import type { AssetRow } from './universe/universe.ts'
 
 /** What an order is from its first moment on. Price in `10^-pairDecimals`, volume in lots. */
 export type OrderTerms = {
@@ -26,7 +27,7 @@ export type Order = OrderTerms & {
   readonly replaces?: Txid
   status: TruthOrder['status']
   executed: bigint
-  /** Both cumulative: the sums of what each execution rounded to. */
+  /** Both cumulative and in quote: the sums of what each execution rounded to. */
   cost: bigint
   fee: bigint
   /** What it holds of the balance it pays from, in that asset's ledger units. */
@@ -42,6 +43,8 @@ export type Fill = {
   readonly order: Order
   /** Kraken's public number of the execution, the same for both parties; counts from 1 in each pair. */
   readonly number: number
+  /** The asset the fee was taken in. */
+  readonly feeIn: AssetRow
 }
 
 /** A row of a trade history: one fill, or all those of one taker order in one pass, told as one under the first id. */
@@ -50,6 +53,7 @@ export type TradeRow = {
   readonly fills: readonly Fill[]
   readonly volume: bigint
   readonly cost: bigint
+  /** As stated: in quote. */
   readonly fee: bigint
 }
 
@@ -58,18 +62,11 @@ export const rowOf = (fills: readonly [Fill, ...Fill[]]): TradeRow => ({
   fills,
   volume: fills.reduce((sum, fill) => sum + fill.trade.volume.units, 0n),
   cost: fills.reduce((sum, fill) => sum + fill.trade.cost.units, 0n),
-  fee: fills.reduce((sum, fill) => sum + fill.trade.fee.units, 0n),
+  fee: fills.reduce((sum, fill) => sum + fill.trade.statedFee.units, 0n),
 })
 
 /** The asset an order pays with and the one it receives. */
 export const paysWith = ({ market, side }: OrderTerms) => (side === 'buy' ? market.quote : market.base)
-
-/**
- * The scale of an order's fee. In quote it is the cost's; in which scale Kraken counts a fee in base is unknown, and
- * lots are the finest it is known to count the base in.
- */
-export const feeScale = ({ market, feeIn }: OrderTerms): number =>
-  feeIn === 'quote' ? market.row.costDecimals : market.row.lotDecimals
 
 /** `fciq,post`: the fee flag resolved, then the rest. */
 export const flagsText = ({ feeIn, postOnly }: OrderTerms): string =>

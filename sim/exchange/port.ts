@@ -3,6 +3,8 @@ import type { HttpId, SocketId, Txid } from '../../src/ids.ts'
 import type { Instant, Micros } from '../../src/time.ts'
 import type { Lapse } from './lapses.ts'
 import type { Tier } from './limits/tiers.ts'
+import type { LedgerType } from '../truth.ts'
+import type { PairChange } from './universe/universe.ts'
 
 export type ExchangeTimer = { readonly kind: 'heartbeat'; readonly socket: SocketId }
 
@@ -36,6 +38,7 @@ export type OperatorCommand =
       readonly price?: string
       readonly postOnly?: boolean
       readonly userref?: number
+      readonly feeIn?: 'base' | 'quote'
     }
   | { readonly kind: 'cancel'; readonly account: string; readonly txid: Txid }
   | { readonly kind: 'deposit'; readonly account: string; readonly asset: string; readonly amount: string }
@@ -61,6 +64,35 @@ export type OperatorCommand =
   | { readonly kind: 'forget-tokens' }
   /** Ends lapses and lag. */
   | { readonly kind: 'heal' }
+  /** What becomes of the oldest pending withdrawal. One that failed or was canceled comes back whole, a returned one without its fee. */
+  | {
+      readonly kind: 'resolve-withdrawal'
+      readonly account: string
+      readonly outcome: 'success' | 'failure' | 'canceled' | 'returned'
+    }
+  /** Between an asset and a staked or earning form of it: `XBT` into `XBT.F`, and back. */
+  | {
+      readonly kind: 'move-wallets'
+      readonly account: string
+      readonly asset: string
+      readonly amount: string
+      readonly into: string
+    }
+  /** Rows as they come, under one refid: conversions, rewards, airdrops, and trades that no trade history has. */
+  | {
+      readonly kind: 'book'
+      readonly account: string
+      readonly type: LedgerType
+      readonly subtype?: string
+      /** Signed amounts; the fee is taken besides. */
+      readonly rows: readonly { readonly asset: string; readonly amount: string; readonly fee?: string }[]
+    }
+  /** From now on `Balance` states that much more, or less, than there is. */
+  | { readonly kind: 'misstate'; readonly account: string; readonly asset: string; readonly by: string }
+  /** What the account's fees are taken in, for orders that do not say; credits while there are enough. */
+  | { readonly kind: 'prefer-fees'; readonly account: string; readonly in: 'base' | 'quote' | 'credits' }
+  /** Reference data changes under open orders. Fields and texts as in `AssetPairs`. */
+  | { readonly kind: 'change-pair'; readonly pair: string; readonly fields: PairChange }
 
 export type SystemMode = 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only'
 

@@ -4,16 +4,39 @@ import type { Exact } from '../truth.ts'
 import type { Accounts, Line, Posting } from './accounts.ts'
 import { isBelow, rescale, rescaleUp, smaller } from './amount.ts'
 import { type Market, costOf } from './market.ts'
-import { type Fill, type Order, type OrderTerms, feeScale, paysWith } from './orders.ts'
+import { type Fill, type Order, type OrderTerms, paysWith } from './orders.ts'
 import type { AssetRow } from './universe/universe.ts'
 
+type Execution = { readonly cost: bigint; readonly volume: bigint; readonly maker: boolean }
+
+/** What an execution costs. `stated`: in quote, as records say. `charged`: what is really taken, in units of `asset`. */
+export type Fee = {
+  readonly stated: bigint
+  readonly charged: bigint
+  readonly asset: AssetRow
+  readonly scale: number
+}
+
 /** To the nearest in the scale of the fee; in quote or base as the order wishes. Source: protocol 8.3 rule 2. */
-export function feeOf(
-  terms: OrderTerms,
-  execution: { readonly cost: bigint; readonly volume: bigint; readonly maker: boolean },
-): bigint {
-  const rate = execution.maker ? terms.market.makerRate : terms.market.takerRate
-  return feeAt(terms, { ...execution, rate })
+export function feeOf(terms: OrderTerms, execution: Execution): Fee {
+  const { market, feeIn } = terms
+  const rate = execution.maker ? market.makerRate : market.takerRate
+  const charge = { ...execution, rate }
+  return {
+    stated: feeAt({ market, feeIn: 'quote' }, charge),
+    charged: feeAt(terms, charge),
+    asset: feeAsset(market, feeIn),
+    scale: feeScale(terms),
+  }
+}
+
+/**
+ * The same fee paid in fee credits, a hundredth of a dollar each, rounded up. The quote is taken for a dollar: what
+ * Kraken converts by is not modelled.
+ */
+export function inCredits(fee: Fee, { costDecimals, credits }: { costDecimals: number; credits: AssetRow }): Fee {
+  const charged = rescaleUp(fee.stated * 100n, { from: costDecimals, to: credits.decimals })
+  return { ...fee, charged, asset: credits, scale: credits.decimals }
 }
 
 /**
@@ -35,11 +58,12 @@ export function holdFor(terms: OrderTerms & { readonly price: bigint }, volume: 
 /** What one execution takes from the balance an order pays with, in ledger units. */
 export function debitOf(
   terms: OrderTerms,
-  execution: { readonly cost: bigint; readonly volume: bigint; readonly fee: bigint },
+  execution: { readonly cost: bigint; readonly volume: bigint; readonly fee: Pick<Fee, 'charged' | 'asset' | 'scale'> },
 ): bigint {
-  const { market, side, feeIn } = terms
+  const { market, side } = terms
   const { row, base, quote } = market
-  const fee = paysTheFee(terms) ? inLedger(execution.fee, feeScale(terms), feeAsset(market, feeIn)) : 0n
+  const { charged, asset, scale } = execution.fee
+  const fee = asset.id === paysWith(terms).id ? inLedger(charged, scale, asset) : 0n
   return side === 'buy'
     ? inLedger(execution.cost, row.costDecimals, quote) + fee
     : inLedger(execution.volume, row.lotDecimals, base) + fee
@@ -53,11 +77,12 @@ export function debitOf(
 export function settle(accounts: Accounts, { at, fills }: { readonly at: Instant; readonly fills: readonly Fill[] }) {
   const lines: Line[] = []
   const postings: Posting[] = []
-  for (const { trade, order } of fills) {
-    const { market, side, feeIn } = order
+  for (const { trade, order, feeIn } of fills) {
+    const { market, side } = order
     const { row, base, quote } = market
     const asset = paysWith(order)
-    const execution = { cost: trade.cost.units, volume: trade.volume.units, fee: trade.fee.units }
+    const charge = { charged: trade.fee.units, asset: feeIn, scale: trade.fee.scale }
+    const execution = { cost: trade.cost.units, volume: trade.volume.units, fee: charge }
     const owed = debitOf(order, execution)
     const payable = smaller(owed, accounts.available(order.account, asset) + order.held)
     const unpaid = owed - payable
@@ -65,13 +90,16 @@ export function settle(accounts: Accounts, { at, fills }: { readonly at: Instant
 
     const cost = inLedger(execution.cost, row.costDecimals, quote)
     const volume = inLedger(execution.volume, row.lotDecimals, base)
-    const fee = inLedger(execution.fee, feeScale(order), feeAsset(market, feeIn))
+    const fee = inLedger(charge.charged, charge.scale, feeIn)
     const line = { account: order.account, refid: trade.id }
+    const feeOn = (leg: AssetRow): bigint => (leg.id === feeIn.id ? fee : 0n)
     lines.push(
-      { ...line, asset: quote, amount: side === 'buy' ? unpaid - cost : cost, fee: feeIn === 'quote' ? fee : 0n },
-      { ...line, asset: base, amount: side === 'sell' ? unpaid - volume : volume, fee: feeIn === 'base' ? fee : 0n },
+      { ...line, asset: quote, amount: side === 'buy' ? unpaid - cost : cost, fee: feeOn(quote) },
+      { ...line, asset: base, amount: side === 'sell' ? unpaid - volume : volume, fee: feeOn(base) },
+      // Source: ledger rows of 2019 with a KFEE row of amount 0, BittyTax #91.
+      ...(feeIn.id === quote.id || feeIn.id === base.id ? [] : [{ ...line, asset: feeIn, amount: 0n, fee }]),
     )
-    if (fee !== 0n) postings.push({ account: 'fees', asset: feeAsset(market, feeIn), amount: fee })
+    if (fee !== 0n) postings.push({ account: 'fees', asset: feeIn, amount: fee })
     if (unpaid !== 0n) postings.push({ account: 'rounding', asset, amount: -unpaid })
   }
   accounts.book({ at, type: 'trade', lines, postings })
@@ -93,9 +121,10 @@ function shrinkHold(accounts: Accounts, { order, paid }: { readonly order: Order
 }
 
 type Charge = { readonly cost: bigint; readonly volume: bigint; readonly rate: Exact }
-function feeAt(terms: OrderTerms, { cost, volume, rate }: Charge): bigint {
+function feeAt(terms: Pick<OrderTerms, 'market' | 'feeIn'>, { cost, volume, rate }: Charge): bigint {
   const scale = feeScale(terms)
-  return rescale((terms.feeIn === 'quote' ? cost : volume) * rate.units, { from: scale + rate.scale, to: scale })
+  const [whole, from] = terms.feeIn === 'quote' ? [cost, scale] : [volume, terms.market.row.lotDecimals]
+  return rescale(whole * rate.units, { from: from + rate.scale, to: scale })
 }
 
 const worstRate = ({ market, postOnly }: OrderTerms): Exact =>
@@ -103,7 +132,10 @@ const worstRate = ({ market, postOnly }: OrderTerms): Exact =>
 
 /** The fee comes from what the order pays with, and not from what it receives. */
 const paysTheFee = ({ side, feeIn }: OrderTerms): boolean => (side === 'buy') === (feeIn === 'quote')
-export const feeAsset = (market: Market, feeIn: OrderTerms['feeIn']): AssetRow =>
+const feeAsset = (market: Market, feeIn: OrderTerms['feeIn']): AssetRow =>
   feeIn === 'quote' ? market.quote : market.base
+/** In quote it is the cost's; in which Kraken counts a fee in base is unknown, and the ledger's is what it shows. */
+const feeScale = ({ market, feeIn }: Pick<OrderTerms, 'market' | 'feeIn'>): number =>
+  feeIn === 'quote' ? market.row.costDecimals : market.base.decimals
 const inLedger = (units: bigint, scale: number, { decimals }: AssetRow): bigint =>
   rescale(units, { from: scale, to: decimals })

@@ -33,4 +33,8 @@ export type Venue = {
     readonly pairs: Map<string, SystemMode>
   }
   readonly lapses: Lapses
+  /** By account; those that are not here pay in quote. */
+  readonly feePreferences: Map<string, 'base' | 'quote' | 'credits'>
+  /** By account and asset id: by how much `Balance` is wrong, in ledger units. */
+  readonly misstated: Map<string, Map<string, bigint>>
 }

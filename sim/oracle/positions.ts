@@ -27,7 +27,7 @@ import {
   zero,
 } from './fraction.ts'
 import { readPositionsFile } from './positions-file.ts'
-import { symbolOf, tradesOf, transfersOf } from './truth-reading.ts'
+import { symbolOf, tradesOf, transfersOf, wholeAsset } from './truth-reading.ts'
 
 /** What one trade or transfer did to a position. */
 export type Clear = {
@@ -95,10 +95,11 @@ export const positionText = (position: { readonly size: Fraction; readonly ppu: 
 /** A PPU as it is written: 24 significant digits, half to even. */
 export const ppuText = (ppu: Fraction): string => significantText(ppu, PRINTED_DIGITS)
 
-/** The market in which an asset's transfers are booked: the asset against the trader's source fiat. */
+/** The market in which an asset's transfers are booked: the asset, staked or not, against the trader's source fiat. */
 export function transferPair(truth: Truth, asset: string, srcFiat: string): TruthPair | undefined {
   const isSource = (quote: string): boolean => truth.assets.get(quote)?.altname === srcFiat.toUpperCase()
-  return [...truth.pairs.values()].find((pair) => pair.base === asset && isSource(pair.quote))
+  const whole = wholeAsset(truth, asset)
+  return [...truth.pairs.values()].find((pair) => pair.base === whole && isSource(pair.quote))
 }
 
 type Movement = Pick<Clear, 'id' | 'at' | 'size' | 'trade'>

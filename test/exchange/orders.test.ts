@@ -236,12 +236,13 @@ describe('matching', () => {
     expect(kraken.exchange.truth.orders.get(txid(own))).toMatchObject({ status: 'open' })
   })
 
-  it('takes fees in base where fcib says so', () => {
+  it('takes fees in base where fcib says so, and states them in quote', () => {
     const { client, kraken } = trading()
     kraken.places('stranger', 'sell', '1', '150')
     client.asks('addOrder', { ...bid, price: '150', volume: '1', oflags: 'fcib' })
     const trade = kraken.exchange.truth.trades[1]
-    expect(trade).toMatchObject({ fee: { units: 400000n, scale: 8 }, feeAsset: 'XXMR' })
+    expect(trade).toMatchObject({ fee: { units: 40000000n, scale: 10 }, feeAsset: 'XXMR' })
+    expect(trade?.statedFee).toEqual({ units: 60000000n, scale: 8 })
     expect(kraken.result('Balance')).toMatchObject({ XXMR: '100.9960000000', ZEUR: '99850.0000' })
   })
 })

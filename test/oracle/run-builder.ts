@@ -6,6 +6,7 @@ import type { Evidence } from '../../sim/oracle/evidence.ts'
 import type { TraceEvent } from '../../sim/trace.ts'
 import type {
   Exact,
+  LedgerType,
   Truth,
   TruthAccount,
   TruthEntry,
@@ -137,6 +138,7 @@ export class RunBuilder {
       pair,
       side,
       ...amounts,
+      statedFee: amounts.fee,
       feeAsset,
       maker: true,
     }
@@ -144,15 +146,26 @@ export class RunBuilder {
     return this.note({ kind: 'trade', account, tradeId: id, txid: of, pair, side, price, volume })
   }
 
-  transfer(id: string, parts: { readonly asset: string; readonly amount: string; readonly fee?: string }): this {
-    const { asset, amount, fee = '0' } = parts
+  transfer(
+    id: string,
+    parts: {
+      readonly asset: string
+      readonly amount: string
+      readonly fee?: string
+      readonly type?: LedgerType
+      readonly subtype?: string
+      readonly refid?: string
+    },
+  ): this {
+    const { asset, amount, fee = '0', subtype = '', refid = `F${id}` } = parts
     this.entries.push({
       id: ledgerId(id),
-      refid: `F${id}`,
+      refid,
       at: this.now,
       account: TRADER.krakenAccount,
       asset,
-      type: amount.startsWith('-') ? 'withdrawal' : 'deposit',
+      type: parts.type ?? (amount.startsWith('-') ? 'withdrawal' : 'deposit'),
+      subtype,
       amount: exact(amount),
       fee: exact(fee),
       balance: exact(amount),

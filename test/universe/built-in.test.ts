@@ -7,10 +7,14 @@ const universe = builtInUniverse()
 const pair = (key: string) => present(universe.pairs.get(key), `${key} is in the table`)
 const asset = (id: string) => present(universe.assets.get(id), `${id} is in the table`)
 
-test('all 130 pairs and 113 assets are there, the decimals of five of them assumed', () => {
-  expect(universe.pairs.size).toBe(130)
-  expect(universe.assets.size).toBe(113)
-  expect(universe.assumedAssets).toEqual(['EUROP', 'USDQ', 'USDR', 'MIRROR', 'NPC'])
+test('all 131 pairs and 125 assets are there, and it is said whose decimals were assumed', () => {
+  expect(universe.pairs.size).toBe(131)
+  expect(universe.assets.size).toBe(125)
+  const [named, forms] = [false, true].map((dotted) =>
+    universe.assumedAssets.filter((id) => id.includes('.') === dotted),
+  )
+  expect(named).toEqual(['EUROP', 'USDQ', 'USDR', 'MIRROR', 'NPC', 'T'])
+  expect(forms).toHaveLength(11)
   expect(builtInUniverse()).toBe(universe)
 })
 

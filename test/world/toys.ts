@@ -142,7 +142,9 @@ export function toyExchange(options: { readonly refuses?: (what: string) => bool
             userref: 0,
             openedAt: now,
           })
-          const bare = { cost: { units: 299n, scale: 0 }, fee: { units: 0n, scale: 0 }, feeAsset: 'ZEUR', maker: true }
+          const none = { units: 0n, scale: 0 }
+          const free = { fee: none, feeAsset: 'ZEUR', statedFee: none }
+          const bare = { cost: { units: 299n, scale: 0 }, ...free, maker: true }
           trades.push({ ...terms, ...amounts, ...bare, id: tradeId(`T${trades.length + 1}`), at: now, txid: order })
           return [{ kind: 'operator-answered', ok: true, txid: order }, ...say('ownTrades', `trade of ${order}`)]
         }

@@ -30,9 +30,13 @@ export const ACCOUNT: PrivateEndpoints = {
 /** Not net of what open orders hold; an asset once had stays listed. */
 function balance({ venue, account }: PrivateCall): Answer {
   const balances = [...(venue.accounts.all.get(account)?.balances ?? [])]
+  const misstated = venue.misstated.get(account)
   return ok(
     Object.fromEntries(
-      balances.map(([id, units]) => [id, decimalText(units, venue.universe.assets.get(id)?.decimals ?? 0)]),
+      balances.map(([id, units]) => [
+        id,
+        decimalText(units + (misstated?.get(id) ?? 0n), venue.universe.assets.get(id)?.decimals ?? 0),
+      ]),
     ),
   )
 }
@@ -95,7 +99,7 @@ const ledgerEntry = (entry: TruthEntry): JsonObject => ({
   refid: entry.refid,
   time: unixNumber(entry.at),
   type: entry.type,
-  subtype: '',
+  subtype: entry.subtype,
   aclass: 'currency',
   asset: entry.asset,
   amount: exactText(entry.amount),
@@ -111,7 +115,7 @@ function transferStatus({ venue, account, params }: PrivateCall, kind: Transfer[
   return ok(transfers.filter((one) => one.kind === kind && wanted.value(one.asset.id)).map(restTransfer))
 }
 
-const restTransfer = ({ refid, asset, amount, fee, at, status }: Transfer): JsonObject => ({
+const restTransfer = ({ refid, asset, amount, fee, at, status, twist }: Transfer): JsonObject => ({
   method: asset.altname,
   aclass: 'currency',
   asset: asset.id,
@@ -122,6 +126,7 @@ const restTransfer = ({ refid, asset, amount, fee, at, status }: Transfer): Json
   fee: decimalText(fee, asset.decimals),
   time: Math.floor(at / MICROS_PER_SECOND),
   status,
+  'status-prop': twist,
 })
 
 /** `asset`: a comma list of any names, `all` for every asset. */

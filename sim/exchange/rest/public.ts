@@ -23,15 +23,17 @@ function assets({ venue: { universe }, params }: Call): Answer {
 }
 
 /** The reduced answers of `info` are not modelled: all fields are always served. */
-function assetPairs({ venue: { universe, served, system }, params }: Call): Answer {
+function assetPairs({ venue: { universe, served, system, markets }, params }: Call): Answer {
   const names = listOf(params, 'pair')
   const rows = names === undefined ? [...universe.pairs.values()] : rowsNamed(universe, names, pairNamed)
   if (rows === undefined) return fail(errors.UNKNOWN_PAIR)
-  return ok(
-    Object.fromEntries(
-      rows.map((row) => [row.key, servedPair(row, { ...served[row.key], ...statusOf(system.pairs.get(row.key)) })]),
-    ),
-  )
+  const listed = rows.map((row): [string, Json] => {
+    const changes = { ...served[row.key], ...statusOf(system.pairs.get(row.key)) }
+    return [row.key, servedPair(markets.rowOf(row), changes)]
+  })
+  // A pair that is told of and cannot be traded here: what it is, the story says in full.
+  const others = names === undefined ? Object.entries(served).filter(([key]) => !universe.pairs.has(key)) : []
+  return ok(Object.fromEntries([...others, ...listed]))
 }
 
 function rowsNamed<Row>(

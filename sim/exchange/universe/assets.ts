@@ -128,4 +128,24 @@ USDQ    =               8        4           -       -
 USDR    =               8        4           -       -
 MIRROR  =               4        2           -       -
 NPC     =               4        2           -       -
+T       =              10        5           -       -
+`
+
+/**
+ * Forms in which an asset is staked or earns. They are seen as keys of `Balance`, not all of them in `Assets`; each is
+ * taken to have the decimals of its asset. Source of the names: protocol 8.1.
+ */
+export const EARN_ASSET_TABLE = `
+id      altname  decimals  display  collateral  margin
+XBT.F   =              10        5           -       -
+XBT.M   =              10        5           -       -
+XBT.B   =              10        5           -       -
+ETH.F   =              10        5           -       -
+ETH.B   =              10        5           -       -
+XMR.F   =              10        5           -       -
+DOT.F   =              10        8           -       -
+SOL.F   =              10        5           -       -
+SOL03.S =              10        5           -       -
+USD.M   =               4        4           -       -
+USDC.M  =               8        4           -       -
 `

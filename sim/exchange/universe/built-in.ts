@@ -1,6 +1,6 @@
 /** The universe that the project brings along: its own tables of real assets and pairs, read and checked once. */
 import { assert, present } from '../../../src/assert.ts'
-import { ASSET_TABLE, ASSUMED_ASSET_TABLE } from './assets.ts'
+import { ASSET_TABLE, ASSUMED_ASSET_TABLE, EARN_ASSET_TABLE } from './assets.ts'
 import { FEE_SCHEDULES } from './fees.ts'
 import { indexNames } from './names.ts'
 import { PAIR_TABLE } from './pairs.ts'
@@ -15,7 +15,7 @@ export function builtInUniverse(): Universe {
 }
 
 function readTables(): Universe {
-  const assumed = linesOf(ASSUMED_ASSET_TABLE).map(assetOf)
+  const assumed = [...linesOf(ASSUMED_ASSET_TABLE), ...linesOf(EARN_ASSET_TABLE)].map(assetOf)
   const assetRows = [...linesOf(ASSET_TABLE).map(assetOf), ...assumed]
   const pairRows = linesOf(PAIR_TABLE).map(pairOf)
   const assets = new Map(assetRows.map((asset) => [asset.id, asset]))

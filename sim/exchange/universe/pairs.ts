@@ -5,6 +5,7 @@
  * Source: the full `AssetPairs` response of September 2025 in `kraken_pairs.json` of
  * github.com/Richierichman15/finance. `scale` is published nowhere: it is the number of decimals of the pair's
  * prices in the all-pairs `Ticker` response of February 2026 in github.com/rektibus/exchange-docs.
+ * `TEUR`, the pair of a one-letter asset, is as in a full response of January 2026.
  * Which fee schedule a pair has was read from a full `AssetPairs` response of January 2026. All are taken as online.
  */
 
@@ -141,4 +142,5 @@ SUIUSD      =         SUI/USD      SUI      ZUSD      4    5     8      8       
 NEARUSD     =         NEAR/USD     NEAR     ZUSD      3    8     5      5        0.001       0.7      0.5  standard
 ETHWUSD     =         ETHW/USD     ETHW     ZUSD      3    8     7      7        0.001      1.15      0.5  standard
 XMRUSDT     =         XMR/USDT     XXMR     USDT      2    8     6      6         0.01     0.015      0.5  standard
+TEUR        =         T/EUR        T        ZEUR      5    8     7      7      0.00001       150     0.45  standard
 `

@@ -56,3 +56,6 @@ export type Universe = {
   /** Ids of the assets whose decimals no source gives, so that they were assumed. */
   readonly assumedAssets: readonly string[]
 }
+
+/** What of a pair changes while it is traded, under its names in `AssetPairs`; plain decimals. */
+export type PairChange = { readonly tick_size?: string; readonly ordermin?: string; readonly costmin?: string }

@@ -2,4 +2,4 @@
 export { builtInUniverse } from './built-in.ts'
 export { universeFromDumps } from './dump.ts'
 export { assetNamed, pairNamed } from './names.ts'
-export type { AssetRow, FeeSchedule, PairRow, Universe } from './rows.ts'
+export type { AssetRow, FeeSchedule, PairChange, PairRow, Universe } from './rows.ts'

@@ -64,13 +64,16 @@ export const exchangeInvariants: readonly Invariant[] = [
 
 function overdrafts(truth: Truth, client: TruthAccount): readonly Violation[] {
   const balance = (asset: string): bigint => client.balances.get(asset) ?? 0n
+  // What earns flexibly is spent through its asset, so an order may rest on it.
+  const spendable = (asset: string): bigint =>
+    balance(asset) + balance(`${truth.assets.get(asset)?.altname ?? asset}.F`)
   const negative = [...client.balances.entries()]
     .filter(([, units]) => units < 0n)
     .map(([asset, units]) => `${client.name} has ${amountText(truth, asset, units)}`)
   const overheld = [...client.holds.entries()]
-    .filter(([asset, held]) => held > balance(asset))
+    .filter(([asset, held]) => held > spendable(asset))
     .map(([asset, held]) => {
-      const has = amountText(truth, asset, balance(asset))
+      const has = amountText(truth, asset, spendable(asset))
       return `${client.name} has ${has}, and its orders hold ${amountText(truth, asset, held)}`
     })
   return [...negative, ...overheld]

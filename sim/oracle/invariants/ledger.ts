@@ -9,12 +9,12 @@ import type { Json, JsonObject } from '../json.ts'
 import { type LedgerRecord, readLedgerFile } from '../ledger-file.ts'
 import { transferPair } from '../positions.ts'
 import { type Run, brokerState, runOf } from '../run.ts'
-import { tradesOf, transfersOf } from '../truth-reading.ts'
+import { entriesOf, tradesOf } from '../truth-reading.ts'
 
 export const ledgerInvariants: readonly Invariant[] = [
   /**
-   * A broker that crashed may have torn its last record, so then the file is not judged. A transfer that moves no
-   * position, such as a deposit of the source fiat, may be there or not.
+   * A broker that crashed may have torn its last record, so then the file is not judged. A line of Kraken's ledger that
+   * moves no position, such as a deposit of the source fiat or a leg of a trade, may be there or not.
    */
   inTheEnd('the ledger file holds every trade and transfer verbatim, and nothing else', (evidence) => {
     const run = runOf(evidence)
@@ -26,7 +26,7 @@ export const ledgerInvariants: readonly Invariant[] = [
     const records = [...ledger.value]
     const happened = new Map<string, readonly Field[]>([
       ...tradesOf(evidence).map((trade) => [trade.id, tradeFields(trade)] as const),
-      ...transfersOf(evidence).map((entry) => [entry.id, transferFields(entry)] as const),
+      ...entriesOf(evidence).map((entry) => [entry.id, entryFields(entry)] as const),
     ])
     return {
       looked: records.length + missing.length > 0,
@@ -89,11 +89,11 @@ const tradeFields = (trade: TruthTrade): readonly Field[] => [
   ['type', trade.side],
   ['price', fromExact(trade.price)],
   ['cost', fromExact(trade.cost)],
-  ['fee', fromExact(trade.fee)],
+  ['fee', fromExact(trade.statedFee)],
   ['vol', fromExact(trade.volume)],
 ]
 
-const transferFields = (entry: TruthEntry): readonly Field[] => [
+const entryFields = (entry: TruthEntry): readonly Field[] => [
   ['refid', entry.refid],
   ['time', { at: entry.at }],
   ['type', entry.type],

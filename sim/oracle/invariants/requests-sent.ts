@@ -54,10 +54,16 @@ export const requestInvariants: readonly Invariant[] = [
     }
   }),
 
-  factByFact('every number that leaves is a plain decimal and a multiple of its tick', () => ({ sent }, { truth }) => {
-    if (sent === undefined || sent.kind === 'cancelOrder' || sent.numbers.length === 0) return undefined
-    const name = sent.kind === 'amendOrder' ? pairOf(truth, sent.orderid) : sent.pair
-    return sent.numbers.flatMap((number) => untradable(truth, name ?? '', number))
+  factByFact('every number that leaves is a plain decimal and a multiple of its tick', () => {
+    // Ticks change without notice; a broker can be held to the list it was last given.
+    let listed: Truth['pairs'] | undefined
+    return ({ event, sent }, { truth }) => {
+      const isList = event.kind === 'http-request' && event.path.startsWith('/0/public/AssetPairs')
+      if (isList) listed = truth.pairs
+      if (sent === undefined || sent.kind === 'cancelOrder' || sent.numbers.length === 0) return undefined
+      const name = sent.kind === 'amendOrder' ? pairOf(truth, sent.orderid) : sent.pair
+      return sent.numbers.flatMap((number) => untradable(listed ?? truth.pairs, name ?? '', number))
+    }
   }),
 
   factByFact('nonces rise', () => {
@@ -175,10 +181,14 @@ function txidsIn(sent: Sent): readonly Txid[] {
   }
 }
 
-function untradable(truth: Truth, name: string, { name: field, text, unit }: SentNumber): readonly Violation[] {
+function untradable(
+  pairs: Truth['pairs'],
+  name: string,
+  { name: field, text, unit }: SentNumber,
+): readonly Violation[] {
   const value = parseDecimal(text)
   if (value === undefined) return [`${field} ${text} is no plain decimal`]
-  const pair = pairNamed(truth, name)
+  const pair = pairNamed({ pairs }, name)
   if (pair === undefined)
     return [`${field} ${text} is for ${name === '' ? 'no pair' : name}, which Kraken does not list`]
   const tick = unit === 'price' ? fromExact(pair.tickSize) : lotTickOf(pair)

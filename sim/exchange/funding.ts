@@ -1,0 +1,207 @@
+/** Money that moves without a trade: over the chain, between the wallets of one account, and by Kraken's own hand. */
+import { type Result, fail, ok } from '../../src/result.ts'
+import type { Instant } from '../../src/time.ts'
+import { readDecimal, smaller, unitsAt } from './amount.ts'
+import * as errors from './errors.ts'
+import type { Transfer } from './history.ts'
+import { conversionIds, depositIds, walletIds, withdrawalIds } from './ids.ts'
+import type { OperatorCommand } from './port.ts'
+import { type AssetRow, assetNamed } from './universe/universe.ts'
+import type { Venue } from './venue.ts'
+
+type Outcome = Result<Record<never, never>, string>
+type Command<Kind extends OperatorCommand['kind']> = Omit<Extract<OperatorCommand, { kind: Kind }>, 'kind'>
+
+/** Credits an account from the outside world. */
+export function deposit(at: Instant, venue: Venue, command: Command<'deposit'>): Outcome {
+  const { account } = command
+  const asset = assetNamed(venue.universe, command.asset)
+  if (asset === undefined) return fail(errors.UNKNOWN_ASSET)
+  const amount = readAmount(asset, command.amount)
+  if (amount === undefined || amount === 0n) return fail(errors.INVALID_AMOUNT)
+  const refid = depositIds.encode(venue.accounts.entries.length)
+  venue.accounts.book({
+    at,
+    type: 'deposit',
+    lines: [{ account, refid, asset, amount, fee: 0n }],
+    postings: [{ account: 'outside', asset, amount: -amount }],
+  })
+  venue.history.transferred(account, { kind: 'deposit', refid, at, asset, amount, fee: 0n, status: 'Success' })
+  return ok({})
+}
+
+// ---- withdrawals
+
+/** Booked at once, whatever becomes of it. It is paid by the asset's own wallet alone. */
+export function withdraw(at: Instant, venue: Venue, command: Command<'withdraw'>): Outcome {
+  const { account, outcome } = command
+  const asset = assetNamed(venue.universe, command.asset)
+  if (asset === undefined) return fail(errors.UNKNOWN_ASSET)
+  const amount = readAmount(asset, command.amount)
+  const fee = readAmount(asset, command.fee)
+  if (amount === undefined || fee === undefined || amount === 0n) return fail(errors.INVALID_AMOUNT)
+  const { accounts, history } = venue
+  const payable = smaller(accounts.available(account, asset), accounts.balance(account, asset))
+  if (payable < amount + fee) return fail(errors.INVALID_AMOUNT)
+
+  const refid = withdrawalIds.encode(accounts.entries.length)
+  const transfer: Transfer = { kind: 'withdrawal', refid, at, asset, amount, fee, status: 'Pending' }
+  bookWithdrawal(at, venue, { account, transfer, amount: -amount, fee })
+  history.transferred(account, transfer)
+  return outcome === 'pending' ? ok({}) : resolve(at, venue, { account, outcome, transfer })
+}
+
+/** What became of the oldest one that was pending. */
+export function resolveWithdrawal(at: Instant, venue: Venue, command: Command<'resolve-withdrawal'>): Outcome {
+  const { transfers } = venue.history.of(command.account)
+  const transfer = transfers.find(({ kind, status }) => kind === 'withdrawal' && status === 'Pending')
+  return transfer === undefined ? fail('no withdrawal is pending') : resolve(at, venue, { ...command, transfer })
+}
+
+/**
+ * One that failed or was canceled is booked back under the same refid with both signs turned; one that the other side
+ * returned comes back without its fee, which the chain has had. Source for the first: rotki #6169; the second is assumed.
+ */
+function resolve(
+  at: Instant,
+  venue: Venue,
+  { account, outcome, transfer }: Command<'resolve-withdrawal'> & { readonly transfer: Transfer },
+): Outcome {
+  const { amount, fee } = transfer
+  switch (outcome) {
+    case 'success':
+      venue.history.resolved(account, { ...transfer, status: 'Success' })
+      return ok({})
+    case 'failure':
+    case 'canceled':
+      bookWithdrawal(at, venue, { account, transfer, amount, fee: -fee })
+      venue.history.resolved(account, {
+        ...transfer,
+        status: 'Failure',
+        ...(outcome === 'canceled' ? { twist: 'canceled' } : {}),
+      })
+      return ok({})
+    case 'returned':
+      bookWithdrawal(at, venue, { account, transfer, amount, fee: 0n })
+      venue.history.resolved(account, { ...transfer, status: 'Success', twist: 'return' })
+      return ok({})
+  }
+}
+
+function bookWithdrawal(
+  at: Instant,
+  venue: Venue,
+  {
+    account,
+    transfer: { refid, asset },
+    amount,
+    fee,
+  }: { readonly account: string; readonly transfer: Transfer; readonly amount: bigint; readonly fee: bigint },
+): void {
+  venue.accounts.book({
+    at,
+    type: 'withdrawal',
+    lines: [{ account, refid, asset, amount, fee }],
+    postings: [
+      { account: 'outside', asset, amount: -amount },
+      { account: 'fees', asset, amount: fee },
+    ],
+  })
+}
+
+// ---- within the account
+
+/**
+ * Into an earning form (`.F`, `.B`) by two rows of one refid, into a staked one (`.S`, `.M`, `.P`) by two rows of a
+ * refid each. What leaves one asset is burnt outside and what comes is minted there. Source: ledger rows quoted in
+ * CoinTaxman #97 (2021) and PP-Crypto-Parser #4 (2024).
+ */
+export function moveWallets(at: Instant, venue: Venue, command: Command<'move-wallets'>): Outcome {
+  const { account } = command
+  const from = assetNamed(venue.universe, command.asset)
+  const into = assetNamed(venue.universe, command.into)
+  if (from === undefined || into === undefined) return fail(errors.UNKNOWN_ASSET)
+  const [amount, same] = [readAmount(from, command.amount), readAmount(into, command.amount)]
+  if (amount === undefined || amount === 0n || same === undefined) return fail(errors.INVALID_AMOUNT)
+  const { accounts } = venue
+  if (accounts.balance(account, from) < amount) return fail(errors.INVALID_AMOUNT)
+  // The hold on an asset may rest on its earn wallet, not on one that locks.
+  if (!isEarning(into) && accounts.available(account, from) < amount) return fail(errors.INVALID_AMOUNT)
+
+  const isEarn = isEarning(from) || isEarning(into)
+  const [type, refid] = isEarn ? (['earn', conversionIds] as const) : (['transfer', walletIds] as const)
+  const isOut = !from.altname.includes('.')
+  const legs = [
+    { asset: from, amount: -amount, subtype: isEarn ? earnSubtype(isOut) : isOut ? 'spottostaking' : 'stakingtospot' },
+    { asset: into, amount: same, subtype: isEarn ? earnSubtype(isOut) : isOut ? 'stakingfromspot' : 'spotfromstaking' },
+  ]
+  const shared = refid.encode(accounts.entries.length)
+  for (const { asset, amount: moved, subtype } of legs) {
+    accounts.book({
+      at,
+      type,
+      subtype,
+      lines: [
+        { account, refid: isEarn ? shared : refid.encode(accounts.entries.length), asset, amount: moved, fee: 0n },
+      ],
+      postings: [{ account: 'outside', asset, amount: -moved }],
+    })
+  }
+  return ok({})
+}
+
+const isEarning = ({ altname }: AssetRow): boolean => /\.[FB]$/.test(altname)
+const earnSubtype = (isOut: boolean): string => (isOut ? 'allocation' : 'deallocation')
+
+// ---- by Kraken's own hand
+
+/** Rows under one refid, against the outside world. */
+export function bookRows(at: Instant, venue: Venue, command: Command<'book'>): Outcome {
+  const { account, type, subtype } = command
+  const refid = conversionIds.encode(venue.accounts.entries.length)
+  const lines: { readonly asset: AssetRow; readonly amount: bigint; readonly fee: bigint }[] = []
+  for (const row of command.rows) {
+    const asset = assetNamed(venue.universe, row.asset)
+    if (asset === undefined) return fail(errors.UNKNOWN_ASSET)
+    const [amount, fee] = [readSigned(asset, row.amount), readAmount(asset, row.fee ?? '0')]
+    if (amount === undefined || fee === undefined) return fail(errors.INVALID_AMOUNT)
+    lines.push({ asset, amount, fee })
+  }
+  for (const { asset, amount, fee } of lines) {
+    const short = venue.accounts.available(account, asset) + amount - fee < 0n
+    if (short && amount < 0n) return fail(errors.INVALID_AMOUNT)
+  }
+  venue.accounts.book({
+    at,
+    type,
+    ...(subtype === undefined ? {} : { subtype }),
+    lines: lines.map((line) => ({ ...line, account, refid })),
+    postings: lines.flatMap(({ asset, amount, fee }) => [
+      { account: 'outside', asset, amount: -amount },
+      { account: 'fees', asset, amount: fee },
+    ]),
+  })
+  return ok({})
+}
+
+/** Only what is said is wrong: nothing moves. */
+export function misstate(venue: Venue, command: Command<'misstate'>): Outcome {
+  const asset = assetNamed(venue.universe, command.asset)
+  if (asset === undefined) return fail(errors.UNKNOWN_ASSET)
+  const by = readSigned(asset, command.by)
+  if (by === undefined) return fail(errors.INVALID_AMOUNT)
+  const known = venue.misstated.get(command.account) ?? new Map<string, bigint>()
+  venue.misstated.set(command.account, known.set(asset.id, by))
+  return ok({})
+}
+
+/** In ledger units; undefined for a text that is no amount of the asset. */
+function readAmount(asset: AssetRow, text: string): bigint | undefined {
+  const units = readSigned(asset, text)
+  return units === undefined || units < 0n ? undefined : units
+}
+
+function readSigned(asset: AssetRow, text: string): bigint | undefined {
+  const amount = readDecimal(text)
+  return amount === undefined ? undefined : unitsAt(asset.decimals, amount)
+}
