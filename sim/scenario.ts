@@ -14,7 +14,8 @@ export type Amount = `${number} ${Uppercase<string>}`
 export type OrderText = `${Amount} at ${PriceText | 'market'}`
 
 export type WsRequest = 'addOrder' | 'editOrder' | 'cancelOrder'
-export type HeldChannel = 'control' | 'ack' | 'openOrders' | 'ownTrades'
+/** `executions` is all that Kraken tells of orders and trades; either of the two before it holds that much in v2. */
+export type HeldChannel = 'control' | 'ack' | 'openOrders' | 'ownTrades' | 'executions'
 
 /** What Kraken's door says instead of the exchange; the request behind it is never carried out. */
 export type Answer =

@@ -2,11 +2,13 @@
  * What Kraken refuses before an order reaches the engine, in the order in which it looks: pair, arguments, price,
  * tick, minimums, mode. That order is plausible, not documented (protocol 1.6).
  */
+import { assert } from '../../src/assert.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import type { Instant } from '../../src/time.ts'
 import { isBelow, powerOfTen, readDecimal, unitsAt } from './amount.ts'
 import * as errors from './errors.ts'
 import type { Market } from './market.ts'
+import type { AmendedTerms } from './engine.ts'
 import type { Order, OrderTerms } from './orders.ts'
 import type { Venue } from './venue.ts'
 
@@ -21,6 +23,7 @@ export type Wish = {
   /** `post,fcib` */
   readonly flags: string | undefined
   readonly userref: string | undefined
+  readonly clOrdId?: string | undefined
 }
 
 /** Fails with Kraken's error text. The asking is counted, whatever comes of it. */
@@ -35,6 +38,8 @@ export function checkNew(at: Instant, venue: Venue, wish: Wish): Result<OrderTer
   if (!flags.ok) return flags
   const userref = readUserref(wish.userref)
   if (!userref.ok) return userref
+  const clOrdId = readClOrdId(venue, wish)
+  if (!clOrdId.ok) return clOrdId
   const volume = readVolume(venue, market, wish.volume)
   if (!volume.ok) return volume
   const price = readPrice(market, wish)
@@ -47,6 +52,7 @@ export function checkNew(at: Instant, venue: Venue, wish: Wish): Result<OrderTer
     ...(price.value === undefined ? {} : { price: price.value }),
     volume: volume.value,
     userref: userref.value,
+    ...(clOrdId.value === undefined ? {} : { clOrdId: clOrdId.value }),
     ...flags.value,
   }
   const refusal = minimumRefusal(terms) ?? modeRefusal(venue, terms)
@@ -69,6 +75,7 @@ export function checkEdit(at: Instant, venue: Venue, order: Order, wish: EditWis
   venue.tradingLimits.asked(at, order)
   const market = venue.markets.named(wish.pair)
   if (market === undefined) return fail(errors.UNKNOWN_PAIR)
+  if (order.clOrdId !== undefined) return fail(errors.INVALID_ORDER)
   if (market.row.key !== order.market.row.key) return fail(errors.invalidArguments('pair'))
   if (wish.price === undefined && wish.volume === undefined) return fail(errors.invalidArguments('volume'))
   const flags = readFlags(wish.flags, { orderType: order.orderType, byDefault: order.feeIn })
@@ -97,6 +104,30 @@ export function checkEdit(at: Instant, venue: Venue, order: Order, wish: EditWis
   return ok(venue.quirks.editOfPartlyFilled === 'net' ? { ...terms, volume: wished.value - order.executed } : terms)
 }
 
+export type AmendWish = {
+  readonly price: string | undefined
+  /** The whole size, what was executed included. */
+  readonly volume: string | undefined
+  readonly postOnly: boolean
+}
+
+/** What an open order would be after an amend. One that asks for what is so is taken: gap 10. Source: protocol 7.6. */
+export function checkAmend(at: Instant, venue: Venue, order: Order, wish: AmendWish): Result<AmendedTerms, string> {
+  venue.tradingLimits.asked(at, order)
+  if (wish.price === undefined && wish.volume === undefined) return fail(errors.invalidArguments('volume'))
+  const market = venue.markets.named(order.market.row.key) ?? order.market
+  const volume = wish.volume === undefined ? ok(order.volume) : readVolume(venue, market, wish.volume)
+  if (!volume.ok) return volume
+  const price = wish.price === undefined ? ok(order.price) : readPrice(market, { ...order, price: wish.price })
+  if (!price.ok) return price
+  assert(price.value !== undefined, 'an open order has a price')
+  const terms = { price: price.value, volume: volume.value, postOnly: wish.postOnly }
+  const changed = { ...order, ...terms, market }
+  const tooSmall = volume.value > order.executed ? minimumRefusal(changed) : undefined
+  const refusal = tooSmall ?? modeRefusal(venue, changed)
+  return refusal === undefined ? ok(terms) : fail(refusal)
+}
+
 /** Why the venue does not take the cancel of these orders in one request now; undefined when it does. */
 export const cancelRefusal = (at: Instant, venue: Venue, orders: readonly Order[]): string | undefined =>
   venue.system.mode === 'maintenance' ? errors.UNAVAILABLE : venue.tradingLimits.refusalOfCancel(at, orders)
@@ -106,6 +137,16 @@ export function readUserref(text: string | undefined): Result<number, string> {
   if (text === undefined) return ok(0)
   const value = /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN
   return value >= -(2 ** 31) && value < 2 ** 31 ? ok(value) : fail(errors.invalidArguments('userref'))
+}
+
+/** A UUID with or without its dashes, or up to 18 characters; exclusive with a userref. Source: protocol 3.6, 7.2. */
+const CL_ORD_ID = /^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32}|[!-~]{1,18})$/
+
+function readClOrdId({ history }: Venue, { account, clOrdId, userref }: Wish): Result<string | undefined, string> {
+  if (clOrdId === undefined) return ok(undefined)
+  const isFree = [...history.of(account).open.values()].every((order) => order.clOrdId !== clOrdId)
+  const isGood = CL_ORD_ID.test(clOrdId) && userref === undefined && isFree
+  return isGood ? ok(clOrdId) : fail(errors.invalidArguments('cl_ord_id'))
 }
 
 type Flags = Pick<OrderTerms, 'postOnly' | 'feeIn'>

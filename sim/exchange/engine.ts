@@ -6,9 +6,9 @@ import type { Exact } from '../truth.ts'
 import type { Accounts } from './accounts.ts'
 import { smaller } from './amount.ts'
 import { type Book, type Resting, createBook } from './book.ts'
-import { ENDINGS, INSUFFICIENT_FUNDS } from './errors.ts'
+import { ENDINGS, INSUFFICIENT_FUNDS, POST_ONLY } from './errors.ts'
 import type { History } from './history.ts'
-import { orderId, tradeIdOf } from './ids.ts'
+import { amendIdOf, orderId, tradeIdOf } from './ids.ts'
 import { type Market, costOf } from './market.ts'
 import { type Fill, type Order, type OrderTerms, type TradeRow, paysWith, rowOf } from './orders.ts'
 import type { Quirks } from './quirks.ts'
@@ -23,6 +23,8 @@ export type EngineEvent =
   | { readonly kind: 'trade-executed'; readonly fill: Fill }
   /** All fills of one taker in one pass, or a maker's fill: what `consolidate_taker` tells. */
   | { readonly kind: 'trades-consolidated'; readonly row: TradeRow }
+  /** Its price, its volume or both are others than before. */
+  | { readonly kind: 'order-amended'; readonly order: Order }
   | { readonly kind: 'order-ended'; readonly order: Order }
 
 /** Lots above which a remainder is worth keeping open. Source: three recordings, each one lot short; gap 4. */
@@ -33,9 +35,22 @@ export interface Engine {
   place(at: Instant, terms: OrderTerms): Result<Order, string>
   /** Ends an open order as replaced and places another; refused, and nothing changed, for want of funds. */
   replace(at: Instant, change: { readonly order: Order; readonly terms: OrderTerms }): Result<Order, string>
+  /**
+   * Changes an open order in place and gives the amend's id; refused, and nothing changed, for want of funds or since
+   * it was not to take. A smaller volume keeps its place in the queue, a larger one or another price goes behind all
+   * others there. Not above what was executed, the volume cancels what is left. Source: protocol 7.6, gap 11.
+   */
+  amend(at: Instant, change: { readonly order: Order; readonly to: AmendedTerms }): Result<string, string>
   /** Ends an open order at the user's request. */
   cancel(at: Instant, order: Order): void
   best(pair: string): { readonly bid?: Exact; readonly ask?: Exact }
+}
+
+export type AmendedTerms = {
+  readonly price: bigint
+  readonly volume: bigint
+  /** Of this amend: the order is not to take at its new price. */
+  readonly postOnly: boolean
 }
 
 type Parts = {
@@ -51,6 +66,7 @@ type Parts = {
 export function createEngine({ accounts, history, quirks, tell, creditsOf }: Parts): Engine {
   const books = new Map<string, Book<Order & Resting>>()
   const tradeNumbers = new Map<string, number>()
+  let amends = 0
 
   function bookOf(market: Market): Book<Order & Resting> {
     const known = books.get(market.row.key)
@@ -107,6 +123,12 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     history.changed(order)
     tell({ kind: 'order-opened', order })
     beforeMatching?.()
+    work(at, order)
+  }
+
+  /** Trades with what the book has for it; what is left rests behind all others, or ends. */
+  function work(at: Instant, order: Order): void {
+    const book = bookOf(order.market)
     const metItself = match(at, order, book)
     if (isDone(order)) close(at, order)
     else if (metItself) end(at, order, 'canceled', ENDINGS.selfTrade)
@@ -114,7 +136,7 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     else book.add(resting(order))
   }
 
-  /** Trades with what the book has for it; true when it stopped before an order of the same account. */
+  /** True when it stopped before an order of the same account. */
   function match(at: Instant, taker: Order, book: Book<Order & Resting>): boolean {
     const fills: Fill[] = []
     let metItself = false
@@ -199,6 +221,23 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     tell({ kind: 'trades-consolidated', row })
   }
 
+  /** Tells each change by itself, price first: a capture has two rows for one amend of both. */
+  function change(at: Instant, order: Order, { price, volume }: AmendedTerms): void {
+    const tellChange = () => {
+      order.amendedAt = at
+      history.changed(order)
+      tell({ kind: 'order-amended', order })
+    }
+    const isTold = order.price !== price
+    if (isTold) {
+      order.price = price
+      tellChange()
+    }
+    if (isTold && order.volume === volume) return
+    order.volume = volume
+    tellChange()
+  }
+
   const isDone = (order: Order): boolean =>
     order.executed > 0n && order.volume - order.executed <= DUST_LOTS[quirks.dust]
 
@@ -236,6 +275,28 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
       const order = create(at, terms, { held, replaces: old })
       carryOut(at, order, isOldFirst ? undefined : endOld)
       return ok(order)
+    },
+    amend(at, { order, to }) {
+      const opposite = bookOf(order.market).best(otherSide(order))
+      const takes = opposite !== undefined && reaches({ ...order, price: to.price }, opposite)
+      if (to.postOnly && takes) return fail(POST_ONLY)
+      const left = to.volume - order.executed
+      const isPassive = to.postOnly || (order.postOnly && to.price === order.price)
+      const held = left > 0n ? holdFor({ ...order, price: to.price, postOnly: isPassive }, left) : 0n
+      if (accounts.available(order.account, paysWith(order)) + order.held < held) return fail(INSUFFICIENT_FUNDS)
+      const id = amendIdOf(amends)
+      amends += 1
+      const keepsItsPlace = to.price === order.price && to.volume <= order.volume
+      if (left <= 0n || !keepsItsPlace) bookOf(order.market).remove(resting(order))
+      if (left <= 0n) {
+        end(at, order, 'canceled', ENDINGS.userRequested)
+        return ok(id)
+      }
+      accounts.hold(order.account, paysWith(order), held - order.held)
+      order.held = held
+      change(at, order, to)
+      if (!keepsItsPlace) work(at, order)
+      return ok(id)
     },
     cancel(at, order) {
       bookOf(order.market).remove(resting(order))

@@ -20,6 +20,8 @@ export const INSUFFICIENT_FUNDS = 'EOrder:Insufficient funds'
 /** Of the trading engine's counter. */
 export const RATE_LIMIT = 'EOrder:Rate limit exceeded'
 export const ORDERS_LIMIT = 'EOrder:Orders limit exceeded'
+/** Seen for an order in a batch; for an amend that would take, its words are not recorded. */
+export const POST_ONLY = 'EOrder:Post only order'
 export const REDUCE_ONLY = 'EOrder:Reduce only:Non-PC'
 export const UNAVAILABLE = 'EService:Unavailable'
 /** Of the funding texts the one that fits a withdrawal beyond the balance; none is recorded for it. */
@@ -27,6 +29,9 @@ export const INVALID_AMOUNT = 'EFunding:Invalid amount'
 
 export const invalidArguments = (field: string): string => `EGeneral:Invalid arguments:${field}`
 export const marketIn = (mode: 'cancel_only' | 'post_only' | 'limit_only'): string => `EService:Market in ${mode} mode`
+/** The same in WebSocket v2, as recorded in 2024: the symbol, and no full stop. */
+export const tooManyDecimalsV2 = (pair: { readonly symbol: string; readonly decimals: number }): string =>
+  `EOrder:Invalid price:${pair.symbol} price can only be specified up to ${pair.decimals} decimals`
 export const tooManyDecimals = (pair: { readonly key: string; readonly pairDecimals: number }): string =>
   `EOrder:Invalid price:${pair.key} price can only be specified up to ${pair.pairDecimals} decimals.`
 
@@ -41,6 +46,17 @@ export const ENDINGS = {
   /** For a market order that found too little on the other side; the text is not established. */
   noLiquidity: 'Market price protection',
 } as const
+
+/** Of WebSocket v2. Source: protocol 6.1. */
+export const TOKEN_NOT_FOUND = 'Token(s) not found'
+export const UNSUPPORTED_EVENT = 'Unsupported event'
+export const NO_MPP_WITHOUT_MARKET =
+  'EGeneral:Invalid arguments:no_mpp order option is only available when ordertype = market'
+export const PUBLIC_ELSEWHERE = 'Public market data subscriptions are unavailable on this endpoint. Try ws.kraken.com'
+export const symbolUnsupported = (symbol: string): string => `Currency pair not supported ${symbol}`
+/** `Limit_price field must be a number_float` is recorded; other fields and types are said alike. */
+export const fieldMustBe = (field: string, type: string): string =>
+  `${field.charAt(0).toUpperCase()}${field.slice(1)} field must be a ${type}`
 
 export const MALFORMED = 'Malformed request'
 export const UNKNOWN_EVENT = 'Event(s) not found'

@@ -19,13 +19,15 @@ import type { ExchangeAccount, ExchangeEffect, ExchangeInput } from './port.ts'
 import { type Quirks, standardQuirks } from './quirks.ts'
 import { createKeyring } from './rest/auth.ts'
 import { answerHttp } from './rest/http.ts'
-import { createSessions } from './sessions.ts'
+import { DIALECT_NAMES, createSessions } from './sessions.ts'
 import { createTokens } from './tokens.ts'
 import type { Universe } from './universe/universe.ts'
 import type { Served, Venue } from './venue.ts'
-import { HEARTBEAT, systemStatus } from './ws1/control.ts'
 import { tellFeeds } from './ws1/feeds.ts'
-import { receive } from './ws1/socket.ts'
+import { V1 } from './ws1/socket.ts'
+import { tellBalances } from './ws2/balances.ts'
+import { tellExecutions } from './ws2/executions.ts'
+import { V2 } from './ws2/socket.ts'
 
 export type Exchange = Machine<ExchangeInput, ExchangeEffect> & { readonly truth: Truth }
 
@@ -39,13 +41,13 @@ export type ExchangeOptions = {
   readonly openedAt?: Instant
 }
 
-/** Everything else than private WebSocket v1 is turned away with the code for a violated policy. */
-const PRIVATE_V1 = /^wss?:\/\/(beta-)?ws-auth\.kraken\.com\/?$/
+const DIALECTS = { v1: V1, v2: V2 }
+/** The code with which a socket to any other address is turned away. */
 const POLICY_VIOLATED = 1008
 
 /**
  * Not modelled yet: order types other than limit and market, time in force, triggers, leverage and what belongs to it;
- * placing orders over REST; public sockets and WebSocket v2; the limits of public calls and of connections, the closing
+ * placing orders over REST; public sockets; the limits of public calls and of connections, the closing
  * of idle sockets, permissions of keys. What is asked for and not modelled is refused, never overlooked.
  *
  * Invariants: `now` never runs backwards, and every input's effects are complete when `handle` returns.
@@ -69,7 +71,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
     history,
     quirks,
     tell(event) {
-      for (const told of lapses.pass(event)) tellFeeds({ at: now, sessions, outbox, tradingLimits }, told)
+      const parts = { at: now, sessions, outbox, quirks, tradingLimits }
+      for (const told of lapses.pass(event)) {
+        tellFeeds(parts, told)
+        tellExecutions(parts, told)
+      }
     },
     creditsOf: (account) => (venue.feePreferences.get(account) === 'credits' ? credits : undefined),
   })
@@ -99,16 +105,17 @@ export function createExchange(options: ExchangeOptions): Exchange {
         return outbox.answer({ kind: 'http-respond', id: input.id, status: 200, contentType: 'application/json', body })
       }
       case 'socket-opened': {
-        if (!PRIVATE_V1.test(input.url)) {
+        const dialect = DIALECT_NAMES.find((name) => DIALECTS[name].url.test(input.url))
+        if (dialect === undefined) {
           return outbox.answer({ kind: 'socket-close', socket: input.socket, code: POLICY_VIOLATED })
         }
-        const socket = sessions.open(now, input.socket)
-        return outbox.reply(socket, 'control', systemStatus(venue, socket))
+        const socket = sessions.open(now, input.socket, dialect)
+        return outbox.reply(socket, 'control', DIALECTS[dialect].greeting(venue, socket))
       }
       case 'socket-received': {
         const socket = sessions.socket(input.socket)
-        if (socket !== undefined) receive({ at: now, venue, sessions, outbox, socket }, input.frame)
-        return
+        if (socket === undefined) return
+        return DIALECTS[socket.dialect].receive({ at: now, venue, sessions, outbox, socket }, input.frame)
       }
       case 'socket-closed': {
         const socket = sessions.socket(input.socket)
@@ -119,7 +126,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
       case 'timer-fired': {
         const socket = sessions.socket(input.timer.socket)
         if (socket === undefined || socket.subscriptions.size === 0) return
-        if (now - socket.lastSentAt >= HEARTBEAT_EVERY) outbox.reply(socket, 'control', HEARTBEAT)
+        if (now - socket.lastSentAt >= HEARTBEAT_EVERY)
+          outbox.reply(socket, 'control', DIALECTS[socket.dialect].heartbeat)
         return outbox.answer(nextHeartbeat(socket))
       }
       case 'operator-commanded': {
@@ -128,7 +136,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
         if (!outcome.ok) return outbox.answer({ kind: 'operator-answered', ok: false, error: outcome.error })
         outbox.answer({ kind: 'operator-answered', ok: true, ...outcome.value })
         if (input.command.kind !== 'go' || input.command.pair !== undefined) return
-        for (const socket of sessions.all()) outbox.feed(socket, 'control', systemStatus(venue, socket))
+        for (const socket of sessions.all()) {
+          outbox.feed(socket, 'control', DIALECTS[socket.dialect].modeChange(venue, socket))
+        }
         return
       }
       default:
@@ -141,7 +151,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
       assert(at >= now, 'the exchange is never told of the past')
       now = at
       outbox = createOutbox(now)
+      const entriesBefore = accounts.entries.length
       act(input)
+      tellBalances({ sessions, outbox, venue }, accounts.entries.slice(entriesBefore))
       return outbox.effects()
     },
     /** It does everything at once, and a heartbeat is no wait. */

@@ -23,6 +23,9 @@ export const conversionIds = idCodec('S', [6, 6, 6])
 
 export const orderId = (index: number): Txid => txid(orderIds.encode(index))
 export const tradeIdOf = (index: number): TradeId => tradeId(tradeIds.encode(index))
+/** An amend's id looks like a trade's and is none: they count from here, above all trades. */
+const AMENDS_FROM = 2 ** 40
+export const amendIdOf = (index: number): string => tradeIds.encode(AMENDS_FROM + index)
 export const ledgerIdOf = (index: number): LedgerId => ledgerId(ledgerIds.encode(index))
 
 /** An opaque text of 43 characters, as long as Kraken's. */

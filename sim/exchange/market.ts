@@ -2,12 +2,21 @@
 import { present } from '../../src/assert.ts'
 import type { Exact, TruthAsset, TruthPair } from '../truth.ts'
 import { decimalText, divideRounded, powerOfTen, readDecimal, rescale, unitsAt } from './amount.ts'
-import { type AssetRow, type PairChange, type PairRow, type Universe, pairNamed } from './universe/universe.ts'
+import {
+  type AssetRow,
+  type PairChange,
+  type PairRow,
+  type Universe,
+  pairNamed,
+  v2Symbol,
+} from './universe/universe.ts'
 
 export type Market = {
   readonly row: PairRow
   /** `XMR/EUR`; the altname for the few pairs without one. */
   readonly wsname: string
+  /** `BTC/USD`: what WebSocket v2 calls it, and the only name it takes. */
+  readonly symbol: string
   readonly base: AssetRow
   readonly quote: AssetRow
   /** In units of `10^-pairDecimals`. */
@@ -86,17 +95,21 @@ export const volumeText = ({ row }: Market, volume: bigint): string => decimalTe
 export const costText = ({ row }: Market, cost: bigint): string => decimalText(cost, row.costDecimals)
 
 /**
- * Cumulative cost over executed volume, to the nearest in the price scale. From the rounded cost, as Kraken does, so
+ * Cumulative cost over executed volume, to the nearest in the price scale or another. From the rounded cost, as Kraken does, so
  * that it may differ from the one price paid. Source: protocol 8.3 rule 3.
  */
-export function averagePriceText({ row }: Market, of: { readonly cost: bigint; readonly volume: bigint }): string {
-  if (of.volume === 0n) return decimalText(0n, row.priceScale)
-  const exponent = row.priceScale + row.lotDecimals - row.costDecimals
+export function averagePriceText(
+  { row }: Market,
+  of: { readonly cost: bigint; readonly volume: bigint; readonly scale?: number },
+): string {
+  const { scale = row.priceScale } = of
+  if (of.volume === 0n) return decimalText(0n, scale)
+  const exponent = scale + row.lotDecimals - row.costDecimals
   const average = divideRounded({
     numerator: exponent < 0 ? of.cost : of.cost * powerOfTen(exponent),
     denominator: exponent < 0 ? of.volume * powerOfTen(-exponent) : of.volume,
   })
-  return decimalText(average, row.priceScale)
+  return decimalText(average, scale)
 }
 
 /** Both tables of the universe in the words of the truth; made once for each universe. */
@@ -132,9 +145,11 @@ const truthPair = (row: PairRow): TruthPair => ({
 function marketOf(universe: Universe, row: PairRow): Market {
   const takerPercent = row.fees[0]?.[1] ?? STANDARD_TAKER_PERCENT
   const makerPercent = row.feesMaker[0]?.[1] ?? row.fees[0]?.[1] ?? STANDARD_MAKER_PERCENT
+  const wsname = row.wsname ?? row.altname
   return {
     row,
-    wsname: row.wsname ?? row.altname,
+    wsname,
+    symbol: v2Symbol(wsname),
     base: present(universe.assets.get(row.base), `the base of ${row.key} is an asset of the universe`),
     quote: present(universe.assets.get(row.quote), `the quote of ${row.key} is an asset of the universe`),
     tick: present(unitsAt(row.pairDecimals, decimalOf(row.tickSize)), `the tick of ${row.key} fits its pair decimals`),

@@ -16,12 +16,18 @@ export type OrderTerms = {
   readonly volume: bigint
   /** 0 when none was given. */
   readonly userref: number
+  /** The client's own id, unique among its open orders. */
+  readonly clOrdId?: string
   readonly postOnly: boolean
   readonly feeIn: 'base' | 'quote'
 }
 
 /** Written by the engine alone. Everyone else reads it at once, while it is as an event found it. */
 export type Order = OrderTerms & {
+  /** An amend changes these in place. */
+  price?: bigint
+  volume: bigint
+  amendedAt?: Instant
   readonly txid: Txid
   readonly openedAt: Instant
   readonly replaces?: Txid

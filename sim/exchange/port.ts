@@ -97,7 +97,10 @@ export type OperatorCommand =
 export type SystemMode = 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only'
 
 /** Which of Kraken's queues a frame left by: within one order holds, between them nothing is promised. */
-export type Channel = 'control' | 'ack' | 'openOrders' | 'ownTrades'
+export type Channel = 'control' | 'ack' | FeedName
+export type FeedName = V1Feed | V2Feed
+export type V1Feed = 'openOrders' | 'ownTrades'
+export type V2Feed = 'executions' | 'balances'
 
 export type ExchangeEffect =
   | {

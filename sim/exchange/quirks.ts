@@ -5,6 +5,8 @@ export type Quirks = {
   readonly framesOfAnEdit: 'old-first' | 'new-first'
   readonly excessVolumeDecimals: 'reject' | 'truncate'
   readonly dust: 'one-lot' | 'off'
+  readonly dustOnExecutions: 'filled-short' | 'restated-first'
+  readonly snapshotsOfExecutions: 'together' | 'apart'
   readonly costOfHistory: 'two' | 'four'
   readonly cancelOverTheLimit: 'refuse' | 'take'
 }
@@ -41,6 +43,18 @@ export const QUIRKS: { readonly [Name in keyof Quirks]: QuirkRow<Quirks[Name]> }
     choices: ['one-lot', 'off'],
     standard: 'one-lot',
   },
+  dustOnExecutions: {
+    what: 'Whether v2 tells an order that ends one lot short as `restated` to what was executed before it is `filled`.',
+    source: '`restated` is documented for changes by the engine, and none is recorded: protocol 6.3, gap 4.',
+    choices: ['filled-short', 'restated-first'],
+    standard: 'filled-short',
+  },
+  snapshotsOfExecutions: {
+    what: 'Whether the open orders and the last trades of the v2 executions channel come in one frame or in two.',
+    source: 'Not established: protocol 6.3.',
+    choices: ['together', 'apart'],
+    standard: 'together',
+  },
   costOfHistory: {
     what: 'How many points of the call counter a look into trades or ledgers costs.',
     source:
@@ -61,6 +75,8 @@ export const standardQuirks: Quirks = {
   framesOfAnEdit: QUIRKS.framesOfAnEdit.standard,
   excessVolumeDecimals: QUIRKS.excessVolumeDecimals.standard,
   dust: QUIRKS.dust.standard,
+  dustOnExecutions: QUIRKS.dustOnExecutions.standard,
+  snapshotsOfExecutions: QUIRKS.snapshotsOfExecutions.standard,
   costOfHistory: QUIRKS.costOfHistory.standard,
   cancelOverTheLimit: QUIRKS.cancelOverTheLimit.standard,
 }

@@ -3,12 +3,15 @@ import { assert, present } from '../../src/assert.ts'
 import type { SocketId } from '../../src/ids.ts'
 import type { Instant } from '../../src/time.ts'
 import { connectionIdText } from './ids.ts'
+import type { FeedName } from './port.ts'
 
-export type FeedName = 'openOrders' | 'ownTrades'
-export const FEEDS: readonly FeedName[] = ['openOrders', 'ownTrades']
+/** WebSocket v1 or v2. */
+export type DialectName = 'v1' | 'v2'
+export const DIALECT_NAMES: readonly DialectName[] = ['v1', 'v2']
 
 export type Socket = {
   readonly id: SocketId
+  readonly dialect: DialectName
   /** Digits of an unsigned 64-bit number. */
   readonly connectionId: string
   /** Tokens that opened a subscription here; they stay good on this socket when they expire. */
@@ -22,15 +25,17 @@ export type Subscription = {
   readonly name: FeedName
   readonly account: string
   /** One row for all fills of a taker order in one pass. */
-  readonly consolidatesTaker: boolean
+  readonly consolidatesTaker?: boolean
+  /** Also what is neither the birth nor the end of an order nor a trade of it. */
+  readonly hearsEveryStatus?: boolean
   /** Every change of an order tells how high the engine's counter stands. */
-  readonly countsRate: boolean
+  readonly countsRate?: boolean
   /** Of the last frame; the first one has 1. */
   sequence: number
 }
 
 export interface Sessions {
-  open(at: Instant, id: SocketId): Socket
+  open(at: Instant, id: SocketId, dialect: DialectName): Socket
   socket(id: SocketId): Socket | undefined
   /** In the order in which they opened. */
   all(): Iterable<Socket>
@@ -47,6 +52,8 @@ export function createSessions(): Sessions {
   const subscribers = {
     openOrders: new Map<string, Set<Subscription>>(),
     ownTrades: new Map<string, Set<Subscription>>(),
+    executions: new Map<string, Set<Subscription>>(),
+    balances: new Map<string, Set<Subscription>>(),
   }
 
   function unsubscribe({ socket, name, account }: Subscription): void {
@@ -56,10 +63,11 @@ export function createSessions(): Sessions {
   }
 
   return {
-    open(at, id) {
+    open(at, id, dialect) {
       assert(!sockets.has(id), `socket ${id} opens once`)
       const socket: Socket = {
         id,
+        dialect,
         connectionId: connectionIdText(id),
         tokens: new Set(),
         subscriptions: new Map(),

@@ -25,6 +25,10 @@ export function printJson(value: Json): string {
   return `{${members}}`
 }
 
+/** The same with its members by name, as Kraken prints its answers. */
+export const byName = (message: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(message).sort(([one], [other]) => (one < other ? -1 : 1)))
+
 /** The value, every number in it as a `ReadNumber`; or what is wrong with the text. */
 export const readWire = (text: string): Result<unknown, string> =>
   readJson(text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `{"${MARK}":"${token}"}`)))

@@ -24,6 +24,8 @@ const RANGES: Readonly<Record<Place, Range>> = {
   'ws/ack': CHANNEL,
   'ws/openOrders': CHANNEL,
   'ws/ownTrades': CHANNEL,
+  'ws/executions': CHANNEL,
+  'ws/balances': CHANNEL,
   'http/up': HTTP,
   'http/down': HTTP,
 }

@@ -211,7 +211,7 @@ export class Network {
 
   /** From now on the frames of these channels wait. */
   holdBack(channels: readonly HeldChannel[]): void {
-    for (const channel of channels) this.#holding.add(channel)
+    for (const channel of channels.flatMap((name) => HELD[name])) this.#holding.add(channel)
   }
 
   /** Lets the held frames go, in an order of `interleaved`; later frames are not held any more. */
@@ -312,6 +312,18 @@ export class Network {
   }
 }
 
-const CHANNELS = ['control', 'ack', 'openOrders', 'ownTrades'] as const satisfies readonly Channel[]
+const CHANNELS: readonly Channel[] = ['control', 'ack', 'openOrders', 'ownTrades', 'executions', 'balances']
+
+/**
+ * What a story means by a channel in either dialect: v1 tells of orders and of trades in two, v2 of both in one. A
+ * connection speaks one dialect, so that nothing is held that was not meant.
+ */
+const HELD: Readonly<Record<HeldChannel, readonly Channel[]>> = {
+  control: ['control'],
+  ack: ['ack'],
+  openOrders: ['openOrders', 'executions'],
+  ownTrades: ['ownTrades', 'executions'],
+  executions: ['executions', 'openOrders', 'ownTrades'],
+}
 
 const latest = (one: Instant, other: Instant | undefined): Instant => (other !== undefined && other > one ? other : one)

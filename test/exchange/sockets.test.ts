@@ -22,7 +22,7 @@ describe('a connection', () => {
     expect(greeting?.text).toMatch(/^{"connectionID":\d{19,20},"event":"systemStatus","status":"online","version":"\d/)
   })
 
-  it.each(['wss://ws.kraken.com', 'wss://ws-auth.kraken.com/v2', 'wss://example.com'])(
+  it.each(['wss://ws.kraken.com', 'wss://ws.kraken.com/v2', 'wss://example.com'])(
     'to %s, which is not modelled, is closed',
     (url) => {
       const kraken = new Kraken()

@@ -207,6 +207,21 @@ describe('held-back channels', () => {
     }
   })
 
+  test.each([
+    { speaks: 'v1', hold: 'openOrders', passes: ['trade of O1'] },
+    { speaks: 'v1', hold: 'executions', passes: [] },
+    { speaks: 'v2', hold: 'openOrders', passes: [] },
+    { speaks: 'v2', hold: 'ownTrades', passes: [] },
+    { speaks: 'v2', hold: 'executions', passes: [] },
+  ] as const)('mean in $speaks by $hold what carries it there', ({ speaks, hold, passes }) => {
+    const { world, brokers } = tank({ speaks })
+    world.holdBack([hold])
+    world.request(order('a'))
+    world.command({ kind: 'place', account: 'stranger', pair: 'XMR/EUR', side: 'sell', volume: '2' })
+    world.runUntil(after(world.now, seconds(1)))
+    expect(framesOf(brokers[0]).toSorted()).toEqual(['ack of addOrder a', ...passes])
+  })
+
   test('flow again after healing, in the order in which they came', () => {
     const { world, brokers } = tank()
     world.holdBack(['ownTrades', 'ack'])

@@ -69,13 +69,18 @@ export type ToyExchange = Machine<ExchangeInput, ExchangeEffect> & {
 }
 
 /** Acknowledges frames, tells the two feeds of each, beats every second, and makes a trade of every operator's order. */
-export function toyExchange(options: { readonly refuses?: (what: string) => boolean } = {}): ToyExchange {
+export function toyExchange(
+  options: { readonly refuses?: (what: string) => boolean; readonly speaks?: 'v1' | 'v2' } = {},
+): ToyExchange {
   const heard: { at: Instant; what: string }[] = []
   const trades: TruthTrade[] = []
   const orders = new Map<TruthOrder['txid'], TruthOrder>()
   const open = new Set<SocketId>()
   const say = (channel: 'ack' | 'openOrders' | 'ownTrades', frame: string): readonly ExchangeEffect[] =>
-    [...open].map((socket) => ({ kind: 'socket-send', socket, channel, frame }))
+    [...open].map((socket) => {
+      const isOneFeed = options.speaks === 'v2' && channel !== 'ack'
+      return { kind: 'socket-send', socket, channel: isOneFeed ? 'executions' : channel, frame }
+    })
   const beat = (socket: SocketId, at: Instant): ExchangeEffect => ({
     kind: 'timer-set',
     timer: { kind: 'heartbeat', socket },
@@ -193,9 +198,10 @@ export function tank(
     readonly chance?: Chance
     readonly extra?: (input: BrokerInput, now: Instant) => readonly BrokerEffect[]
     readonly asleep?: true
+    readonly speaks?: 'v1' | 'v2'
   } = {},
 ): Tank {
-  const exchange = toyExchange()
+  const exchange = toyExchange(options.speaks === undefined ? {} : { speaks: options.speaks })
   const brokers: ToyBroker[] = []
   let looks = 0
   const world = new World({

@@ -116,14 +116,19 @@ export const limitedEngine = (engine: Engine, limits: TradingLimits): Engine => 
     const refusal = limits.refusalOfChange(at, { order: change.order, by: 'edit' })
     return refusal === undefined ? engine.replace(at, change) : fail(refusal)
   },
+  amend(at, change) {
+    const refusal = limits.refusalOfChange(at, { order: change.order, by: 'amend' })
+    return refusal === undefined ? engine.amend(at, change) : fail(refusal)
+  },
   cancel(at, order) {
     limits.canceled(at, order)
     engine.cancel(at, order)
   },
 })
 
-const penalty = (of: keyof typeof PENALTIES, at: Instant, order: Order): number =>
-  PENALTIES[of].find(([span]) => since({ from: order.openedAt, to: at }) < span)?.[1] ?? 0
+/** Of its age since it was opened or last amended. */
+const penalty = (of: keyof typeof PENALTIES, at: Instant, { openedAt, amendedAt = openedAt }: Order): number =>
+  PENALTIES[of].find(([span]) => since({ from: amendedAt, to: at }) < span)?.[1] ?? 0
 
 function points(...rows: readonly (readonly [under: number, cost: number])[]): Penalties {
   return rows.map(([under, cost]) => [seconds(under), cost])

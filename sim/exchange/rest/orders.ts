@@ -69,6 +69,7 @@ function restOrder(order: Order, withTrades: boolean): JsonObject {
   return {
     refid: null,
     userref: order.userref,
+    cl_ord_id: order.clOrdId,
     status: order.status,
     opentm: unixNumber(order.openedAt),
     starttm: 0,
@@ -91,7 +92,7 @@ function restOrder(order: Order, withTrades: boolean): JsonObject {
     price: averagePrice,
     stopprice: zeroPrice,
     limitprice: zeroPrice,
-    misc: isPartial ? 'partial' : '',
+    misc: [isPartial ? 'partial' : [], order.amendedAt === undefined ? [] : 'amended'].flat().join(','),
     oflags: flagsText(order),
     time_in_force: 'GTC',
     trades: withTrades && order.fills.length > 0 ? order.fills.map(({ trade }) => trade.id) : undefined,

@@ -62,9 +62,10 @@ const namesOfPair = (pair: PairRow): ReadonlySet<string> =>
     [pair.key, pair.altname, ...(pair.wsname === undefined ? [] : [pair.wsname, v2Symbol(pair.wsname)])].map(folded),
   )
 
-const v2Symbol = (wsname: string): string => wsname.split('/').map(newName).join('/')
+/** `BTC/USD`: a pair's name in WebSocket v2, of its wsname. */
+export const v2Symbol = (wsname: string): string => wsname.split('/').map(newName).join('/')
 
-/** WebSocket v2 and `assetVersion=1` rename these two and no others. */
-const newName = (altname: string): string => (altname === 'XBT' ? 'BTC' : altname === 'XDG' ? 'DOGE' : altname)
+/** An asset's name in WebSocket v2 and `assetVersion=1`, which rename these two and no others. */
+export const newName = (altname: string): string => (altname === 'XBT' ? 'BTC' : altname === 'XDG' ? 'DOGE' : altname)
 
 const folded = (name: string): string => name.toUpperCase()

@@ -1,12 +1,14 @@
 /** Connection, liveness and subscriptions of WebSocket v1. Source: protocol 4.1, 5.1. */
 import { type Result, fail, ok } from '../../../src/result.ts'
+import { type Call, accountOf, echoOf } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import { nextHeartbeat, noHeartbeat } from '../outbox.ts'
-import { FEEDS, type FeedName, type Socket } from '../sessions.ts'
+import type { V1Feed } from '../port.ts'
+import type { Socket } from '../sessions.ts'
 import type { Venue } from '../venue.ts'
 import { type Json, type JsonObject, jsonText, membersOf, printJson } from '../wire.ts'
 import { snapshotFrame } from './feeds.ts'
-import { type Call, type SocketEvent, accountOf, echoOf, replyWith } from './registry.ts'
+import { type SocketEvent, replyWith } from './registry.ts'
 
 const VERSION = '1.9.6'
 
@@ -70,7 +72,7 @@ export const CONTROL_EVENTS: readonly SocketEvent[] = [ping, subscribe, unsubscr
 
 type Members = Readonly<Record<string, unknown>>
 type Wish = {
-  readonly name: FeedName
+  readonly name: V1Feed
   readonly account: string
   readonly token: string
   readonly options: Members
@@ -78,6 +80,8 @@ type Wish = {
 
 /** `rebased` is taken and changes nothing: no asset here is rebased. */
 const OPTIONS = ['name', 'token', 'snapshot', 'consolidate_taker', 'rebased', 'ratecounter']
+
+const FEEDS: readonly V1Feed[] = ['openOrders', 'ownTrades']
 
 function readWish(call: Call, members: Members): Result<Wish, string> {
   if (echoOf(members['reqid']) === null) return fail(errors.BAD_REQID)

@@ -5,10 +5,11 @@ import type { EngineEvent } from '../engine.ts'
 import { type Order, type TradeRow, rowOf } from '../orders.ts'
 import type { TradingLimits } from '../limits/trading.ts'
 import type { Outbox } from '../outbox.ts'
-import type { FeedName, Sessions, Subscription } from '../sessions.ts'
+import type { V1Feed } from '../port.ts'
+import type { Sessions, Subscription } from '../sessions.ts'
 import type { Venue } from '../venue.ts'
 import { type JsonObject, printJson } from '../wire.ts'
-import { endedDelta, filledDelta, liveTradeRow, openedDelta, tradeRow, wholeOrder } from './payloads.ts'
+import { amendedDelta, endedDelta, filledDelta, liveTradeRow, openedDelta, tradeRow, wholeOrder } from './payloads.ts'
 
 /** Source: protocol 4.3. */
 const SNAPSHOT_TRADES = 50
@@ -29,17 +30,19 @@ export function tellFeeds(parts: Parts, event: EngineEvent): void {
       return tell(parts, { ...orderUpdate(event), payload: () => openedDelta(event.order) })
     case 'order-filled':
       return tell(parts, { ...orderUpdate(event), payload: () => filledDelta(event.order) })
+    case 'order-amended':
+      return tell(parts, { ...orderUpdate(event), payload: () => amendedDelta(event.order) })
     case 'order-ended':
       return tell(parts, { ...orderUpdate(event), payload: () => endedDelta(event.order, parts.at) })
     case 'trade-executed':
       return tell(
         parts,
-        tradeUpdate(rowOf([event.fill]), (subscription) => !subscription.consolidatesTaker),
+        tradeUpdate(rowOf([event.fill]), (subscription) => subscription.consolidatesTaker !== true),
       )
     case 'trades-consolidated':
       return tell(
         parts,
-        tradeUpdate(event.row, (subscription) => subscription.consolidatesTaker),
+        tradeUpdate(event.row, (subscription) => subscription.consolidatesTaker === true),
       )
     default:
       return unreachable(event)
@@ -52,7 +55,7 @@ export function snapshotFrame({ history }: Venue, subscription: Subscription): s
   const items =
     subscription.name === 'openOrders'
       ? [...record.open.values()].reverse().map((order) => ({ [order.txid]: wholeOrder(order) }))
-      : (subscription.consolidatesTaker ? record.rows.consolidated : record.rows.single)
+      : (subscription.consolidatesTaker === true ? record.rows.consolidated : record.rows.single)
           .slice(-SNAPSHOT_TRADES)
           .reverse()
           .map((row) => ({ [row.first.trade.id]: tradeRow(row) }))
@@ -60,7 +63,7 @@ export function snapshotFrame({ history }: Venue, subscription: Subscription): s
 }
 
 type Update = {
-  readonly name: FeedName
+  readonly name: V1Feed
   readonly account: string
   readonly id: string
   readonly payload: () => JsonObject
@@ -77,7 +80,7 @@ function tell({ at, sessions, outbox, tradingLimits }: Parts, update: Update): v
   for (const subscription of sessions.subscribers(account, name)) {
     if (to !== undefined && !to(subscription)) continue
     printed ??= printJson([{ [id]: payload() }])
-    const items = order !== undefined && subscription.countsRate ? withCount(order) : printed
+    const items = order !== undefined && subscription.countsRate === true ? withCount(order) : printed
     outbox.feed(subscription.socket, name, frameOf(subscription, items))
   }
 }

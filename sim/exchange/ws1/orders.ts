@@ -1,13 +1,14 @@
-/** The order requests of WebSocket v1: add, edit, cancel, cancel all. Source: protocol 4.4 to 4.7. */
+/** The order requests of WebSocket v1: add, edit, amend, cancel, cancel all. Source: protocol 4.4 to 4.7. */
 import { z } from 'zod'
-import { txid } from '../../../src/ids.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
-import { cancelRefusal, checkEdit, checkNew } from '../checks.ts'
+import { cancelRefusal, checkAmend, checkEdit, checkNew } from '../checks.ts'
 import { shortDescription } from '../describe.ts'
+import { notModelled } from '../dialect.ts'
 import * as errors from '../errors.ts'
+import { orderWithClOrdId, orderWithId, ordersWithUserref } from '../named.ts'
 import type { Order } from '../orders.ts'
 import type { Venue } from '../venue.ts'
-import { type SocketEvent, flag, notModelled, orderRequest, scalar } from './registry.ts'
+import { type SocketEvent, flag, orderRequest, scalar } from './registry.ts'
 
 const addOrder = orderRequest({
   name: 'addOrder',
@@ -84,6 +85,34 @@ const editOrder = orderRequest({
   },
 })
 
+/** In place: the order keeps its id, and the answer names it besides the amend. */
+const amendOrder = orderRequest({
+  name: 'amendOrder',
+  message: 'amend order',
+  fields: {
+    txid: z.string().optional(),
+    cl_ord_id: z.string().optional(),
+    volume: scalar.optional(),
+    limit_price: scalar.optional(),
+    post_only: flag.optional(),
+    pair: z.string().optional(),
+    display_volume: notModelled,
+    trigger_price: notModelled,
+    deadline: notModelled,
+  },
+  run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
+    const { txid: id, cl_ord_id: clOrdId, limit_price: price, volume, post_only: postOnly = false } = fields
+    if ((id === undefined) === (clOrdId === undefined)) return refuse(errors.invalidArguments('txid'))
+    const order = id === undefined ? orderWithClOrdId(venue, account, clOrdId ?? '') : orderWithId(venue, account, id)
+    if (order === undefined) return refuse(errors.UNKNOWN_ORDER)
+    const to = checkAmend(at, venue, order, { price, volume, postOnly })
+    if (!to.ok) return refuse(to.error)
+    const amended = venue.engine.amend(at, { order, to: to.value })
+    if (!amended.ok) return refuse(amended.error)
+    acknowledge({ amend_id: amended.value, txid: order.txid })
+  },
+})
+
 /** One answer for each order, none of which says whose it is. */
 const cancelOrder = orderRequest({
   name: 'cancelOrder',
@@ -117,15 +146,12 @@ const cancelAll = orderRequest({
   },
 })
 
-export const ORDER_REQUESTS: readonly SocketEvent[] = [addOrder, editOrder, cancelOrder, cancelAll]
+export const ORDER_REQUESTS: readonly SocketEvent[] = [addOrder, editOrder, amendOrder, cancelOrder, cancelAll]
 
 /** An account's open orders by a txid, or by a userref, which several may have. */
-function openOrdersNamed({ history }: Venue, account: string, name: string): readonly Order[] {
-  const { open } = history.of(account)
-  const order = open.get(txid(name))
-  if (order !== undefined) return [order]
-  if (!/^-?\d{1,10}$/.test(name)) return []
-  return [...open.values()].filter(({ userref }) => userref === Number(name))
+function openOrdersNamed(venue: Venue, account: string, name: string): readonly Order[] {
+  const order = orderWithId(venue, account, name)
+  return order === undefined ? ordersWithUserref(venue, account, name) : [order]
 }
 
 function theOneNamed(venue: Venue, account: string, name: string): Result<Order, string> {

@@ -1,6 +1,7 @@
 /** What the private feeds of WebSocket v1 print of orders and trades. Source: protocol 4.2, 4.3. */
 import { type Instant, unixText } from '../../../src/time.ts'
 import { SPOT_POSITION, longDescription, rowFigures, totals } from '../describe.ts'
+import { ENDINGS } from '../errors.ts'
 import { longPriceText, volumeText } from '../market.ts'
 import { type Order, type TradeRow, flagsText } from '../orders.ts'
 import type { JsonObject } from '../wire.ts'
@@ -13,20 +14,12 @@ export function wholeOrder(order: Order): JsonObject {
   return {
     avg_price: averagePrice,
     cost,
-    descr: {
-      close: null,
-      leverage: null,
-      order: longDescription(order),
-      ordertype: order.orderType,
-      pair: market.wsname,
-      price: longPriceText(market, order.price ?? 0n),
-      price2: zeroPrice,
-      type: order.side,
-    },
+    cl_ord_id: order.clOrdId,
+    descr: description(order),
     expiretm: null,
     fee,
     limitprice: zeroPrice,
-    misc: '',
+    misc: order.amendedAt === undefined ? '' : 'amended',
     oflags: flagsText(order),
     opentm: unixText(order.openedAt),
     refid: null,
@@ -39,6 +32,26 @@ export function wholeOrder(order: Order): JsonObject {
     vol_exec: volumeExecuted,
   }
 }
+
+const description = (order: Order): JsonObject => ({
+  close: null,
+  leverage: null,
+  order: longDescription(order),
+  ordertype: order.orderType,
+  pair: order.market.wsname,
+  price: longPriceText(order.market, order.price ?? 0n),
+  price2: longPriceText(order.market, 0n),
+  type: order.side,
+})
+
+/** Which members such a notice has beyond the first two is not recorded: here those that can be others than before. */
+export const amendedDelta = (order: Order): JsonObject => ({
+  amended: true,
+  amend_reason: ENDINGS.userRequested,
+  descr: description(order),
+  vol: volumeText(order.market, order.volume),
+  userref: order.userref,
+})
 
 export const openedDelta = (order: Order): JsonObject => ({ status: 'open', userref: order.userref })
 

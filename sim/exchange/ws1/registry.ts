@@ -1,23 +1,8 @@
 /** How an event of a WebSocket v1 client is declared, decoded and answered. */
 import { z } from 'zod'
-import type { Instant } from '../../../src/time.ts'
+import { type Call, accountOf, echoOf } from '../dialect.ts'
 import * as errors from '../errors.ts'
-import type { Outbox } from '../outbox.ts'
-import type { Sessions, Socket } from '../sessions.ts'
-import type { Venue } from '../venue.ts'
-import { type Json, type JsonObject, jsonText, numberText, printJson, scalarText } from '../wire.ts'
-
-/** One frame of a client, on its way through. */
-export type Call = {
-  readonly at: Instant
-  readonly venue: Venue
-  readonly sessions: Sessions
-  readonly outbox: Outbox
-  readonly socket: Socket
-}
-
-/** `null` answers a reqid that cannot be echoed. */
-export type EchoedReqid = Json | undefined
+import { type Json, type JsonObject, byName, printJson, scalarText } from '../wire.ts'
 
 export type SocketEvent = {
   readonly name: string
@@ -27,15 +12,6 @@ export type SocketEvent = {
 /** Where a control message or an acknowledgement leaves by. */
 export const replyWith = (call: Call, channel: 'control' | 'ack', message: JsonObject): void =>
   call.outbox.reply(call.socket, channel, printJson(byName(message)))
-
-/**
- * The account a token stands for on this socket: while it is fresh, or for ever once it opened a subscription here.
- * Source: protocol 9.2.
- */
-export function accountOf({ at, venue, socket }: Call, token: string): string | undefined {
-  const isGood = socket.tokens.has(token) || venue.tokens.isFresh(at, token)
-  return isGood ? venue.tokens.accountOf(token) : undefined
-}
 
 /** An order request: its fields, what it is called in error texts, and the event that acknowledges it. */
 type OrderRequest<Shape extends z.ZodRawShape> = {
@@ -85,14 +61,6 @@ export function orderRequest<Shape extends z.ZodRawShape>(request: OrderRequest<
   }
 }
 
-/** The reqid as it is to be echoed: undefined when there was none, null when it is no unsigned 64-bit integer. */
-export function echoOf(reqid: unknown): EchoedReqid {
-  if (reqid === undefined) return undefined
-  const text = numberText(reqid)
-  const isEchoable = text !== undefined && /^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n
-  return isEchoable ? jsonText(text) : null
-}
-
 // ---- kinds of fields
 
 /** A number, or the text of one; the number is not judged here. */
@@ -106,10 +74,3 @@ export const flag = z
   .unknown()
   .refine((value) => typeof value === 'boolean' || value === 'true' || value === 'false')
   .transform((value) => value === true || value === 'true')
-
-/** A field that Kraken takes and this exchange does not model: its presence is refused, never overlooked. */
-export const notModelled = z.undefined().optional()
-
-/** v1 prints the members of its status messages by name. */
-const byName = (message: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(message).sort(([one], [other]) => (one < other ? -1 : 1)))

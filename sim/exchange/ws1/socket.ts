@@ -1,15 +1,24 @@
-/** One frame of a WebSocket v1 client: read, handed to the event it names, or answered as not understood. */
+/** WebSocket v1: a client's frame is read and handed to the event it names, or answered as not understood. */
+import type { Call, Dialect } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import { membersOf, readWire } from '../wire.ts'
-import { CONTROL_EVENTS } from './control.ts'
+import { CONTROL_EVENTS, HEARTBEAT, systemStatus } from './control.ts'
 import { ORDER_REQUESTS } from './orders.ts'
-import { type Call, type SocketEvent, replyWith } from './registry.ts'
+import { type SocketEvent, replyWith } from './registry.ts'
 
 const EVENTS: ReadonlyMap<string, SocketEvent> = new Map(
   [...CONTROL_EVENTS, ...ORDER_REQUESTS].map((event) => [event.name, event]),
 )
 
-export function receive(call: Call, frame: string): void {
+export const V1: Dialect = {
+  url: /^wss?:\/\/(beta-)?ws-auth\.kraken\.com\/?$/,
+  heartbeat: HEARTBEAT,
+  greeting: systemStatus,
+  modeChange: systemStatus,
+  receive,
+}
+
+function receive(call: Call, frame: string): void {
   const read = readWire(frame)
   const members = read.ok ? membersOf(read.value) : undefined
   const name = members?.['event']

@@ -1,0 +1,161 @@
+/** The rows of the executions channel: numbers with all digits of their scales. Source: protocol 6.3 and captures of 2024 and 2026. */
+import { type Instant, isoText } from '../../../src/time.ts'
+import { decimalText, rescale } from '../amount.ts'
+import { averagePriceText, costText, priceText, volumeText } from '../market.ts'
+import type { Fill, Order } from '../orders.ts'
+import { newName } from '../universe/universe.ts'
+import { type JsonObject, jsonText } from '../wire.ts'
+
+/** `2024-01-01T00:00:00.123456Z` */
+export const rfcText = (at: Instant): string => isoText(at).replace('+00:00', 'Z')
+
+/** The first notice of an order, the one row that describes it whole. */
+export const pendingRow = (order: Order): JsonObject => ({
+  ...identity(order),
+  cum_cost: cost(order),
+  ...description(order, { execType: 'pending_new', status: 'pending_new' }),
+  timestamp: rfcText(order.openedAt),
+})
+
+/** The same in a snapshot, with what was executed till then; its exact members are not recorded. */
+export const snapshotRow = (order: Order): JsonObject => ({
+  ...identity(order),
+  cum_qty: quantity(order),
+  cum_cost: cost(order),
+  avg_price: averagePrice(order),
+  ...description(order, { execType: 'new', status: openStatus(order) }),
+  timestamp: rfcText(order.openedAt),
+})
+
+export const openedRow = (order: Order): JsonObject => ({
+  timestamp: rfcText(order.openedAt),
+  order_status: 'new',
+  exec_type: 'new',
+  ...reference(order),
+  order_id: order.txid,
+})
+
+/**
+ * One execution with, when it is told live, the order's totals after it. Even the last one finds the order
+ * `partially_filled`; the snapshot, which tells no totals, calls every order `filled`. Fees are stated in quote.
+ */
+export function tradeRow({ trade, order, number }: Fill, { isLive }: { readonly isLive: boolean }): JsonObject {
+  const { market } = order
+  return {
+    order_id: order.txid,
+    ...reference(order),
+    exec_id: trade.id,
+    exec_type: 'trade',
+    trade_id: number,
+    symbol: market.symbol,
+    side: order.side,
+    last_qty: jsonText(volumeText(market, trade.volume.units)),
+    last_price: jsonText(priceText(market, trade.price.units)),
+    liquidity_ind: trade.maker ? 'm' : 't',
+    cost: jsonText(costText(market, trade.cost.units)),
+    order_status: isLive ? 'partially_filled' : 'filled',
+    order_type: order.orderType,
+    timestamp: rfcText(trade.at),
+    fee_usd_equiv: inUsd(order, trade.statedFee.units),
+    fees: [{ asset: newName(market.quote.altname), qty: jsonText(costText(market, trade.statedFee.units)) }],
+    ...(isLive ? { cum_qty: quantity(order), cum_cost: cost(order), avg_price: averagePrice(order) } : {}),
+  }
+}
+
+export const amendedRow = (order: Order, at: Instant): JsonObject => ({
+  ...changedRow(order, { at, execType: 'amended', reason: 'User requested' }),
+  amended: true,
+  order_qty: jsonText(volumeText(order.market, order.volume)),
+  ...limit(order),
+  ...reference(order),
+  order_id: order.txid,
+})
+
+/** The engine takes what is too little to trade off an order's size. */
+export const restatedRow = (order: Order, at: Instant): JsonObject => ({
+  ...changedRow(order, { at, execType: 'restated', reason: order.reason }),
+  order_qty: quantity(order),
+  ...limit(order),
+  ...reference(order),
+  order_id: order.txid,
+})
+
+/** The order's end: filled, canceled or expired. */
+export function endedRow(order: Order, at: Instant): JsonObject {
+  const kind = order.status === 'closed' ? 'filled' : order.status
+  return {
+    timestamp: rfcText(at),
+    order_status: kind,
+    exec_type: kind,
+    cum_qty: quantity(order),
+    cum_cost: cost(order),
+    fee_usd_equiv: inUsd(order, order.fee),
+    avg_price: averagePrice(order),
+    ...reference(order),
+    cancel_reason: order.reason,
+    reason: order.reason,
+    order_id: order.txid,
+  }
+}
+
+// ---- pieces of rows
+
+const identity = (order: Order): JsonObject => ({
+  order_id: order.txid,
+  symbol: order.market.symbol,
+  order_qty: jsonText(volumeText(order.market, order.volume)),
+})
+
+type Kind = { readonly execType: string; readonly status: string }
+const description = (order: Order, { execType, status }: Kind): JsonObject => ({
+  time_in_force: 'GTC',
+  exec_type: execType,
+  side: order.side,
+  order_type: order.orderType,
+  ...reference(order),
+  ...(order.price === undefined ? {} : { limit_price_type: 'static', limit_price: price(order, order.price) }),
+  stop_price: price(order, 0n),
+  post_only: order.postOnly ? true : undefined,
+  amended: order.amendedAt === undefined ? undefined : true,
+  order_status: status,
+  fee_usd_equiv: inUsd(order, order.fee),
+  fee_ccy_pref: order.feeIn === 'quote' ? 'fciq' : 'fcib',
+})
+
+type Change = { readonly at: Instant; readonly execType: string; readonly reason: string | undefined }
+const changedRow = (order: Order, { at, execType, reason }: Change): JsonObject => ({
+  timestamp: rfcText(at),
+  exec_type: execType,
+  order_status: openStatus(order),
+  cum_qty: quantity(order),
+  reason,
+})
+
+/** By which of the client's own names the order goes: never both. */
+const reference = ({ clOrdId, userref }: Order): JsonObject =>
+  clOrdId === undefined ? { order_userref: userref } : { cl_ord_id: clOrdId }
+
+const limit = (order: Order): JsonObject =>
+  order.price === undefined ? {} : { limit_price: price(order, order.price), limit_price_type: 'static' }
+
+const openStatus = ({ executed }: Order): string => (executed === 0n ? 'new' : 'partially_filled')
+const price = ({ market }: Order, units: bigint) => jsonText(priceText(market, units))
+const quantity = (order: Order) => jsonText(volumeText(order.market, order.executed))
+const cost = (order: Order) => jsonText(costText(order.market, order.cost))
+/** In the decimals an order's price may have, as every price of v2. Source: protocol 8.2. */
+const averagePrice = ({ market, cost: sum, executed }: Order) =>
+  jsonText(averagePriceText(market, { cost: sum, volume: executed, scale: market.row.pairDecimals }))
+
+/**
+ * Nobody here knows what an asset is worth in USD. All others are worth a tenth more, so that whoever takes the
+ * equivalent for the fee itself is found out. A zero on BTC/USDT is recorded with the four decimals of USD.
+ */
+const USD_PER_UNIT = { units: 11n, scale: 1 }
+const USD_DECIMALS = 4
+
+function inUsd(order: Order, fee: bigint) {
+  const scale = order.market.row.costDecimals
+  if (order.market.quote.altname === 'USD') return jsonText(decimalText(fee, scale))
+  const equivalent = rescale(fee * USD_PER_UNIT.units, { from: scale + USD_PER_UNIT.scale, to: USD_DECIMALS })
+  return jsonText(decimalText(equivalent, USD_DECIMALS))
+}
