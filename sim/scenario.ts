@@ -62,6 +62,8 @@ export type Step =
     }
   | { readonly act: 'wait'; readonly seconds: number }
   | { readonly act: 'heal' }
+  /** By then the trader's picture is Kraken's, whatever has been lost. */
+  | { readonly act: 'agree'; readonly withinSeconds: number }
   | { readonly act: 'settle' }
   | { readonly act: 'race'; readonly between: readonly Step[] }
   | { readonly act: 'either'; readonly of: readonly (readonly Step[])[] }
@@ -135,6 +137,15 @@ const flat = (part: Step | readonly Step[]): readonly Step[] => ('act' in part ?
 
 export const settle: Step = { act: 'settle' }
 export const heal: Step = { act: 'heal' }
+/**
+ * The broker's promise: while Kraken can be reached, what it has told is so at Kraken after this many seconds, and as
+ * many more as REST is behind.
+ */
+const AGREEMENT_SECONDS = 45
+export const agreed = (options: { readonly restBehindSeconds?: number } = {}): Step => ({
+  act: 'agree',
+  withinSeconds: AGREEMENT_SECONDS + (options.restBehindSeconds ?? 0),
+})
 export const seconds = (count: number): Step => ({ act: 'wait', seconds: count })
 
 export const broker = {

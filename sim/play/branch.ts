@@ -5,6 +5,8 @@ import type { Txid } from '../../src/ids.ts'
 import { type Instant, after, seconds } from '../../src/time.ts'
 import type { Evidence } from '../oracle/evidence.ts'
 import type { Invariant } from '../oracle/invariant.ts'
+import { fillInvariants } from '../oracle/invariants/fills.ts'
+import { orderInvariants } from '../oracle/invariants/orders.ts'
 import { beginAll } from '../oracle/judge.ts'
 import { positionsTable } from '../oracle/positions.ts'
 import type { Scenario } from '../scenario.ts'
@@ -34,6 +36,11 @@ export type Branch = {
   /** Why a pick of the script is not among the alternatives, as a sentence; undefined when all are. */
   readonly misfit: string | undefined
 }
+
+/** What it means that the trader's picture is Kraken's. */
+const AGREEMENT: ReadonlySet<string> = new Set(
+  [...orderInvariants, ...fillInvariants].filter(({ when }) => when === 'in the end').map(({ claim }) => claim),
+)
 
 /** A run shows what is wrong with it within the first few; an invariant broken at every event would fill the memory. */
 const MOST_FAILURES = 50
@@ -119,7 +126,11 @@ function setStage(
     },
     trader: { krakenAccount: TRADER, emsAccount: EMS_ACCOUNT, srcFiat: config.srcFiat },
   }
-  const player = new Player({ scenario, world, trader, story: chance, until: options.until })
+  const agree = (claim: string): void => {
+    const looks = company.invariants.filter(({ claim: one }) => AGREEMENT.has(one)).map(({ begin }) => begin()(evidence))
+    blame(looks.flatMap(({ violations }) => violations.map((sentence) => ({ claim, sentence }))))
+  }
+  const player = new Player({ scenario, world, trader, story: chance, until: options.until, agree })
   const play = (): Ended => {
     const ended = player.play()
     if (ended.kind !== 'played') return ended

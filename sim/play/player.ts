@@ -36,6 +36,7 @@ export class Player {
   readonly #trader: Trader
   readonly #story: Chance
   readonly #until: Instant | undefined
+  readonly #agree: (claim: string) => void
 
   /** Orders placed by no broker: strangers' and those of the web page, by name. */
   readonly #placed = new Map<string, { readonly account: string; readonly txid: Txid }>()
@@ -56,12 +57,15 @@ export class Player {
     readonly story: Chance
     /** When to stop, though the story goes on. */
     readonly until?: Instant | undefined
+    /** Judges whether the trader's picture is Kraken's. */
+    readonly agree: (claim: string) => void
   }) {
     this.#scenario = parts.scenario
     this.#world = parts.world
     this.#trader = parts.trader
     this.#story = parts.story
     this.#until = parts.until
+    this.#agree = parts.agree
   }
 
   /** The market of an order, by its name; the story's own where none was said. */
@@ -141,6 +145,10 @@ export class Player {
       case 'heal':
         this.#world.heal()
         return this.#mode === 'online' ? DONE : this.#go('online')
+      case 'agree':
+        this.#world.runUntil(this.#bounded(after(this.#world.now, seconds(step.withinSeconds))))
+        if (!this.#isOver()) this.#agree(stepText(step))
+        return DONE
       case 'settle':
         this.#settle()
         return DONE

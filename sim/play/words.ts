@@ -69,6 +69,8 @@ export function stepText(step: Step): string {
       return `${step.seconds} seconds pass`
     case 'heal':
       return 'heal'
+    case 'agree':
+      return `the trader and Kraken agree within ${step.withinSeconds} s`
     case 'settle':
       return 'settle'
     case 'race':

@@ -18,6 +18,7 @@ import { adoptUnclaimed } from './claims.ts'
 import type { Desk } from './desk.ts'
 import { createDialogs } from './dialogs.ts'
 import { createOutbox } from './outbox.ts'
+import { beginPatrol } from './patrol.ts'
 import type { BrokerConfig, BrokerEffect, BrokerFile, BrokerInput, BrokerTimer } from './port.ts'
 import type { Reconciler } from './reconcile.ts'
 import { createReconciler } from './reconcile.ts'
@@ -53,6 +54,8 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   let loaded: Loaded | undefined
   /** Everything missed has been made up for since the session last went live. */
   let isReconciled = false
+  /** Repairs begun and sessions lost: the end of a repair that is not the last counts for nothing. */
+  let repairs = 0
   let wasReady = false
   /** Trades that wait for the history they are the end of; undefined when trades are taken as they come. */
   let early: Trade[] | undefined = []
@@ -88,13 +91,19 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     }
     const dialect = dialectNamed(config.dialect, reference.pairNamed)
     const session: Session = createSession(
-      { out, rest, dialect },
+      { out, rest, dialect, key: config.apiKey },
       {
         told: hear,
         acknowledged: ({ to, ack }) => acknowledged(desk, to, ack),
-        live: (openTxids) => reconciler.reconcile(openTxids, ready),
+        live(openTxids) {
+          const repair = (repairs += 1)
+          reconciler.reconcile(openTxids, () => {
+            if (repair === repairs) ready()
+          })
+        },
         lost() {
           isReconciled = false
+          repairs += 1
           for (const flight of desk.dialogs.flights.values()) flight.lostAt ??= out.now()
         },
       },
@@ -110,6 +119,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       isReady: () => isReconciled && session.isLive(),
       send: session.send,
       later: agenda.later,
+      renewSession: session.renew,
       investigate: (dialog) => reconciler.investigate(dialog),
       lookUp: (order) => reconciler.lookUp(order),
     }
@@ -133,7 +143,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
 
   function ready(): void {
     assert(loaded !== undefined, 'there is something to be ready with')
-    const { desk } = loaded
+    const { desk, session, reconciler } = loaded
     isReconciled = true
     const waiting = early ?? []
     early = undefined
@@ -143,6 +153,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       const orphans = desk.accounting.orphans()
       if (orphans.length > 0) out.note('position file repaired', `nobody knows ${orphans.join(' ')}`)
       desk.accounting.tellOpenPositions()
+      beginPatrol(desk, { rest, session, reconciler })
     }
     out.note('ready')
     adoptUnclaimed(desk)

@@ -10,7 +10,7 @@ import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
 import { currentOrder, flightsOf, isOver, makesOrder, wasReplaced } from './dialogs.ts'
 import { endIfComplete, tellFills, tellFound, tellStatus } from './tell.ts'
 
-/** Kraken's clock may be this much behind ours; an order opened longer before its request is an older one's. */
+/** Kraken's clock may be this much behind ours; an order opened longer before its dialog is an older one's. */
 const CLOCK_SLACK = seconds(5)
 
 /** The dialog that carries this userref and waits for an order's id, if the order can be its answer. */
@@ -19,9 +19,9 @@ export function claimantOf(desk: Desk, update: OrderUpdate): Dialog | undefined 
   const dialog = desk.dialogs.byReqid(reqid(update.userref))
   if (dialog === undefined) return undefined
   const isWaiting = ['submitting', 'replacing', 'resubmitting'].includes(dialog.phase.kind)
-  const flight = awaitedFlight(desk, dialog)
-  if (!isWaiting || flight === undefined) return undefined
-  const isOlder = update.openedAt !== undefined && since({ from: update.openedAt, to: flight.sentAt }) > CLOCK_SLACK
+  if (!isWaiting || awaitedFlight(desk, dialog) === undefined) return undefined
+  // Of several tries at one request, any may have made it.
+  const isOlder = update.openedAt !== undefined && since({ from: update.openedAt, to: dialog.begunAt }) > CLOCK_SLACK
   return isOlder ? undefined : dialog
 }
 
@@ -88,6 +88,7 @@ function foundDialog(desk: Desk, order: KnownOrder): Dialog {
     orderType: orderType === 'market' ? 'market' : 'limit',
     postOnly: false,
     isFound: true,
+    begunAt: desk.out.now(),
     phase: { kind: 'standing' },
     terms: { price, size: volume },
     wish: undefined,
@@ -115,6 +116,7 @@ export function newOrder(
     status: update.status ?? 'pending',
     executed: largerOf(update.executed, traded),
     reason: update.reason,
+    endedAt: update.endedAt,
     dialog: undefined,
   }
   desk.dialogs.addOrder(order)
@@ -126,10 +128,12 @@ export function moveOn(order: KnownOrder, update: OrderUpdate, by: 'feed' | 'res
   order.executed = largerOf(update.executed, order.executed)
   if (by === 'feed' || !order.isDescribed) order.terms = termsAfter(order.terms, update)
   order.isDescribed ||= by === 'feed' && update.terms !== undefined
+  if (update.userref !== undefined && update.userref !== 0) order.userref = update.userref
   if (update.status === undefined || isOver(order)) return
   if (order.status === 'open' && update.status === 'pending') return
   order.status = update.status
   order.reason = update.reason ?? order.reason
+  order.endedAt = update.endedAt ?? order.endedAt
 }
 
 const termsAfter = (before: KnownOrder['terms'], { terms = before, amended }: OrderUpdate): KnownOrder['terms'] => ({

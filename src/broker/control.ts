@@ -62,7 +62,7 @@ function resubmit(desk: Desk, dialog: Dialog, terms: Terms): void {
 function sendOrder(desk: Desk, dialog: Dialog, order: { readonly wire: Reqid; readonly terms: Terms }): void {
   const { wire, terms } = order
   const left = volume(terms.size.minus(filledOf(dialog)))
-  launch(desk, { request: 'addOrder', terms, ...newFlight(desk, dialog, wire) }, (token) =>
+  launch(desk, { request: 'addOrder', terms, ...newFlight(dialog, wire) }, (token) =>
     desk.dialect.addOrder({
       token,
       reqid: wire,
@@ -93,7 +93,7 @@ function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): 
   dialog.phase = isInPlace ? { kind: 'amending', terms } : { kind: 'replacing', from: target, terms }
   // Kraken counts what the edited order itself has executed; what its predecessors executed, we do.
   const size = volume(terms.size.minus(filledBefore(dialog, order)))
-  const flight = { target, terms, ...newFlight(desk, dialog, wire) }
+  const flight = { target, terms, ...newFlight(dialog, wire) }
   launch(
     desk,
     isInPlace ? { request: 'amendOrder', isAccepted: false, ...flight } : { request: 'editOrder', ...flight },
@@ -113,18 +113,13 @@ function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): 
 
 function sendCancel(desk: Desk, dialog: Dialog, what: { readonly target: Txid; readonly clearing: boolean }): void {
   const wire = desk.dialogs.nextReqid(desk.out.now())
-  const flight = { request: 'cancelOrder', ...what, isAccepted: false, ...newFlight(desk, dialog, wire) } as const
+  const flight = { request: 'cancelOrder', ...what, isAccepted: false, ...newFlight(dialog, wire) } as const
   launch(desk, flight, (token) => desk.dialect.cancelOrder({ token, reqid: wire, txid: what.target }))
 }
 
-const newFlight = (
-  desk: Desk,
-  dialog: Dialog,
-  wire: Reqid,
-): Pick<Flight, 'wire' | 'dialog' | 'sentAt' | 'lostAt' | 'refusal'> => ({
+const newFlight = (dialog: Dialog, wire: Reqid): Pick<Flight, 'wire' | 'dialog' | 'lostAt' | 'refusal'> => ({
   wire,
   dialog,
-  sentAt: desk.out.now(),
   lostAt: undefined,
   refusal: undefined,
 })
@@ -135,6 +130,26 @@ function launch(desk: Desk, flight: Flight, frame: (token: string) => string): v
   desk.later(ANSWER_DEADLINE, () => {
     if (desk.dialogs.flights.get(flight.wire) === flight) giveUpWaiting(desk, flight)
   })
+}
+
+/** A request that Kraken provably did not carry out is made this often again at most. */
+export const REPEATS_MAX = 5
+
+/** What an edit under way asks for; undefined when none is. */
+export function editedTerms({ phase }: Dialog): Terms | undefined {
+  return phase.kind === 'replacing' || phase.kind === 'amending' || phase.kind === 'clearing' ? phase.terms : undefined
+}
+
+/** The request was not carried out: what it asked for becomes a wish again. False when it has been so too often. */
+export function wantAgain(desk: Desk, flight: Exclude<Flight, { request: 'addOrder' }>): boolean {
+  const { dialog } = flight
+  if (dialog.repeats >= REPEATS_MAX) return false
+  dialog.repeats += 1
+  desk.dialogs.flights.delete(flight.wire)
+  const edited = editedTerms(dialog)
+  if (edited !== undefined) dialog.phase = { kind: 'standing' }
+  if (!dialog.cancelWanted) dialog.wish ??= edited
+  return true
 }
 
 /** From here on the request's outcome is unknown, and found out by asking; it is not sent again meanwhile. */

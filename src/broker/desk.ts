@@ -22,6 +22,8 @@ export type Desk = {
   readonly isReady: () => boolean
   /** Sends a frame made with the session's token. Only while ready. */
   readonly send: (frame: (token: string) => string) => void
+  /** Makes another session with a fresh token, since this one cannot be relied on. */
+  readonly renewSession: (why: string) => void
   /** Does it once the span has passed, unless the broker ended before. */
   readonly later: (span: Micros, task: () => void) => void
   /** Asks Kraken's REST what became of a dialog's orders and requests. */

@@ -16,13 +16,16 @@ export type Terms = { readonly price: Price | undefined; readonly size: Volume }
 /** An order at Kraken, as far as we have been told. It only ever moves on: a late word never undoes a later one. */
 export type KnownOrder = {
   readonly txid: Txid
-  readonly userref: number | undefined
+  /** 0 is what Kraken says of an order without one, and has been seen to say of orders that have one. */
+  userref: number | undefined
   terms: OrderTerms
   /** A feed has described it, which REST, being older, never overrules. */
   isDescribed: boolean
   status: KrakenOrderStatus
   executed: Volume
   reason: string | undefined
+  /** When it ended, where Kraken said so. */
+  endedAt: Instant | undefined
   /** Undefined while it is nobody's: it may yet turn out to be the answer to a request under way. */
   dialog: Dialog | undefined
 }
@@ -52,6 +55,8 @@ export type Dialog = {
   readonly postOnly: boolean
   /** Found live rather than asked for; the EMS learns of it by a `Status`. */
   readonly isFound: boolean
+  /** When the first request of it, or the order found, became ours: no order made for it is older. */
+  readonly begunAt: Instant
   phase: Phase
   /** In force. */
   terms: Terms
@@ -74,7 +79,6 @@ export type Dialog = {
 export type Flight = {
   readonly wire: Reqid
   readonly dialog: Dialog
-  readonly sentAt: Instant
   /** Since when its outcome is anybody's guess; undefined while an answer may still come. */
   lostAt: Instant | undefined
   /** Kraken said the order is not open; the truth about that order decides what it means. */

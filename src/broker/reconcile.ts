@@ -6,10 +6,10 @@ import type { RestCall } from '../kraken/rest.ts'
 import { QUERY_ORDERS_MAX, balanceCall, closedOrdersCall, openOrdersCall, queryOrdersCall } from '../kraken/rest.ts'
 import type { Trade } from '../kraken/trade.ts'
 import type { Pair } from '../pair.ts'
-import type { Micros } from '../time.ts'
+import type { Instant } from '../time.ts'
 import { seconds, since } from '../time.ts'
 import { auditBalances } from './audit.ts'
-import { advance } from './control.ts'
+import { REPEATS_MAX, advance, editedTerms, wantAgain } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
 import { currentOrder, flightsOf, isOver, wasReplaced } from './dialogs.ts'
@@ -23,14 +23,16 @@ import { applyOrder, applyTrades, move } from './updates.ts'
 const ABSENCE_PROOF = seconds(65)
 /** Before each further look; the last one repeats. */
 const LOOK_AGAIN_SECONDS = [2, 4, 8, 15]
-/** A request that Kraken provably did not get is sent again this often at most. */
-const REPEATS_MAX = 5
 
 export type Reconciler = {
   /** After a (re)connection: `openTxids` are the orders that Kraken lists as open. */
   readonly reconcile: (openTxids: ReadonlySet<Txid>, then: () => void) => void
   readonly investigate: (dialog: Dialog) => void
   readonly lookUp: (order: Txid) => void
+  /** Asks how these orders stand. */
+  readonly queryOrders: (txids: readonly Txid[], then: () => void) => void
+  /** Books the trades that are not booked yet, and hands them over. */
+  readonly backfillTrades: (then: (trades: readonly Trade[]) => void) => void
   /** Books transfers since the last look and audits the balances. */
   readonly pollAccount: (then: () => void) => void
 }
@@ -73,11 +75,11 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
       )
   }
 
-  function backfillTrades(then: () => void): void {
+  function backfillTrades(then: (trades: readonly Trade[]) => void): void {
     missingTrades({ desk, rest }, (trades) => {
       if (trades.length > 0) desk.out.note('trade found by backfill', `${trades.length} of them`)
       applyTrades(desk, trades, isHistory)
-      then()
+      then(trades)
     })
   }
 
@@ -110,22 +112,24 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
   }
 
   function look(dialog: Dialog, attempt: number): void {
+    const begunAt = desk.out.now()
     const isOurs = (order: { txid: Txid; userref?: number | undefined }): boolean =>
       order.userref === dialog.reqid || desk.dialogs.order(order.txid) !== undefined
     askOrders(openOrdersCall, isOurs, () =>
       askOrders(closedOrdersCall(dialog.reqid), isOurs, () =>
         queryOrders(
           dialog.orders.filter((order) => !isOver(order)).map((order) => order.txid),
-          () => backfillTrades(() => conclude(dialog, attempt)),
+          () => backfillTrades(() => conclude(dialog, { attempt, begunAt })),
         ),
       ),
     )
   }
 
-  function conclude(dialog: Dialog, attempt: number): void {
+  /** What was not there is absent only if the look began late enough: its answers may have taken their time. */
+  function conclude(dialog: Dialog, { attempt, begunAt }: { attempt: number; begunAt: Instant }): void {
     move(desk, dialog)
-    for (const flight of flightsOf(desk.dialogs, dialog)) judge(flight)
-    giveUpOnFills(dialog)
+    for (const flight of flightsOf(desk.dialogs, dialog)) judge(flight, begunAt)
+    giveUpOnFills(dialog, begunAt)
     if (isClear(dialog)) {
       underInvestigation.delete(dialog)
       advance(desk, dialog)
@@ -144,10 +148,10 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
     return !isMissing && !isWaiting && flightsOf(desk.dialogs, dialog).every((flight) => flight.lostAt === undefined)
   }
 
-  function judge(flight: Flight): void {
+  function judge(flight: Flight, lookedAt: Instant): void {
     if (flight.lostAt === undefined) return
     const { dialog } = flight
-    const isProof = hasPassed(flight.lostAt, ABSENCE_PROOF)
+    const isProof = isProofAt(lookedAt, flight.lostAt)
     if (flight.request === 'addOrder') {
       if (!isProof) return
       drop(flight)
@@ -157,6 +161,8 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
     }
     const target = desk.dialogs.order(flight.target)
     if (target === undefined || missing.has(target.txid)) return
+    // Kraken's engine does not know the order any more, whatever REST still shows: it will show the end in its time.
+    if (!isOver(target) && flight.refusal !== undefined && !isProof) return
     if (!isOver(target)) sendAgain(flight)
     else if (wasReplaced(target) && isProof) loseReplacement(flight, target)
   }
@@ -165,18 +171,10 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
   function sendAgain(flight: Exclude<Flight, { request: 'addOrder' }>): void {
     const { dialog } = flight
     drop(flight)
-    const { phase } = dialog
-    const edited =
-      phase.kind === 'replacing' || phase.kind === 'amending' || phase.kind === 'clearing' ? phase.terms : undefined
-    if (edited !== undefined) dialog.phase = { kind: 'standing' }
-    if (dialog.repeats >= REPEATS_MAX) {
-      const why = { by: 'us', reason: `Kraken did not answer it ${REPEATS_MAX} times over` } as const
-      if (edited === undefined) cancelFailed(desk, dialog, why)
-      else editFailed(desk, dialog, why)
-      return
-    }
-    dialog.repeats += 1
-    if (!dialog.cancelWanted) dialog.wish ??= edited
+    if (wantAgain(desk, flight)) return
+    const why = { by: 'us', reason: `Kraken did not answer it ${REPEATS_MAX} times over` } as const
+    if (editedTerms(dialog) === undefined) cancelFailed(desk, dialog, why)
+    else editFailed(desk, dialog, why)
   }
 
   /** The old order was replaced and no trace of a new one is found. */
@@ -196,13 +194,11 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
     desk.out.note('outcome proven absent', `${flight.request} #${flight.wire}`)
   }
 
-  function giveUpOnFills(dialog: Dialog): void {
+  function giveUpOnFills(dialog: Dialog, lookedAt: Instant): void {
     const order = currentOrder(dialog)
     if (dialog.endingSince === undefined || dialog.phase.kind === 'ended' || order === undefined) return
-    if (hasPassed(dialog.endingSince, ABSENCE_PROOF)) end(desk, dialog, order)
+    if (isProofAt(lookedAt, dialog.endingSince)) end(desk, dialog, order)
   }
-
-  const hasPassed = (from: Flight['sentAt'], span: Micros): boolean => since({ from, to: desk.out.now() }) > span
 
   return {
     reconcile(openTxids, then) {
@@ -223,7 +219,12 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
       )
     },
     investigate,
+    queryOrders,
+    backfillTrades,
     lookUp: (order) => queryOrders([order], () => undefined),
     pollAccount,
   }
 }
+
+/** REST, asked then, would have shown what happened by `from`. */
+const isProofAt = (lookedAt: Instant, from: Instant): boolean => since({ from, to: lookedAt }) > ABSENCE_PROOF

@@ -47,6 +47,7 @@ function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
     orderType: request.orderType,
     postOnly: request.postOnly ?? false,
     isFound: false,
+    begunAt: desk.out.now(),
     phase: { kind: 'submitting' },
     terms: terms.value,
     wish: undefined,

@@ -6,6 +6,7 @@ import type { ChannelFrame, Dialect, Frame, News } from '../kraken/dialect.ts'
 import { webSocketsTokenCall } from '../kraken/rest.ts'
 import type { Instant } from '../time.ts'
 import { after, seconds, since } from '../time.ts'
+import { backoff } from './backoff.ts'
 import type { Outbox } from './outbox.ts'
 import type { RestClient } from './rest-client.ts'
 
@@ -27,17 +28,26 @@ export type Session = {
   readonly closed: (socket: SocketId, code: number) => void
   readonly watchdog: () => void
   readonly isLive: () => boolean
+  /** When the session at hand went live; undefined while there is none. */
+  readonly liveSince: () => Instant | undefined
+  /** Lets a connection that cannot be relied on go, and makes another with a fresh token. */
+  readonly renew: (why: string) => void
   /** Sends a frame made with this connection's token. */
   readonly send: (frame: (token: string) => string) => void
   readonly end: () => void
   readonly pending: () => string | undefined
 }
 
-/** Seconds before each attempt; the last one repeats. Kraken: soon at first, then five seconds apart or more. */
-const RECONNECT_SECONDS = [1, 2, 5]
+/**
+ * Seconds before each attempt; the last one repeats. Kraken: soon at first, then five seconds apart or more; Cloudflare
+ * blocks an address that tries more than 150 times in ten minutes. Source: protocol 9.2.
+ */
+const RECONNECT_SECONDS = [1, 2, 5, 10, 20]
 /** Kraken beats once a second while there is nothing to say; this much silence is a dead line. */
 const SILENCE_MAX = seconds(10)
 const WATCHDOG_SPAN = seconds(5)
+/** From the opening of a socket until every channel is subscribed and has told how things stand; usually under one. */
+const HANDSHAKE_MAX = seconds(10)
 
 type Feed = { isSubscribed: boolean; sequence: number | undefined }
 
@@ -46,12 +56,18 @@ type Connection = {
   readonly token: string
   readonly feeds: ReadonlyMap<string, Feed>
   readonly openTxids: Set<Txid>
+  readonly begunAt: Instant
   heardAt: Instant
-  isLive: boolean
+  liveSince: Instant | undefined
 }
 
 export function createSession(
-  { out, rest, dialect }: { readonly out: Outbox; readonly rest: RestClient; readonly dialect: Dialect },
+  {
+    out,
+    rest,
+    dialect,
+    key,
+  }: { readonly out: Outbox; readonly rest: RestClient; readonly dialect: Dialect; readonly key: string },
   events: SessionEvents,
 ): Session {
   let connection: Connection | undefined
@@ -76,24 +92,25 @@ export function createSession(
       token,
       feeds: new Map(dialect.channels.map((name) => [name, { isSubscribed: false, sequence: undefined }])),
       openTxids: new Set(),
+      begunAt: out.now(),
       heardAt: out.now(),
-      isLive: false,
+      liveSince: undefined,
     }
     out.emit({ kind: 'socket-open', socket, url: dialect.url })
     out.emit({ kind: 'timer-set', timer: 'watchdog', at: after(out.now(), WATCHDOG_SPAN) })
   }
 
   function retryLater(why: string): void {
-    const wait = RECONNECT_SECONDS[Math.min(attempts, RECONNECT_SECONDS.length - 1)] ?? 0
+    const wait = backoff(RECONNECT_SECONDS, { key, attempt: attempts })
     attempts += 1
-    out.note('socket lost', `${why}; attempt ${attempts} in ${wait} s`)
-    out.emit({ kind: 'timer-set', timer: 'reconnect', at: after(out.now(), seconds(wait)) })
+    out.note('socket lost', `${why}; attempt ${attempts} in ${wait / seconds(1)} s`)
+    out.emit({ kind: 'timer-set', timer: 'reconnect', at: after(out.now(), wait) })
   }
 
   /** Lets the connection go, whoever ended it, and sees to the next one. */
   function drop(why: string): void {
     assert(connection !== undefined, 'only a connection can be dropped')
-    const wasLive = connection.isLive
+    const wasLive = connection.liveSince !== undefined
     connection = undefined
     out.emit({ kind: 'timer-stop', timer: 'watchdog' })
     if (wasLive) events.lost()
@@ -110,6 +127,10 @@ export function createSession(
     const feed = line.feeds.get(frame.channel)
     if (feed === undefined) return
     const isSnapshot = frame.isSnapshot ?? feed.sequence === undefined
+    if (frame.sequence === feed.sequence && feed.sequence !== undefined) {
+      out.note('frame repeated', `${frame.channel} ${frame.sequence}`)
+      return
+    }
     if (feed.sequence !== undefined && frame.sequence !== feed.sequence + 1) {
       out.note('sequence gap', `${frame.channel} went from ${feed.sequence} to ${frame.sequence}`)
       hangUp('a frame is missing')
@@ -123,9 +144,8 @@ export function createSession(
   }
 
   function goLiveIfComplete(line: Connection): void {
-    const isComplete = [...line.feeds.values()].every((feed) => feed.isSubscribed && feed.sequence !== undefined)
-    if (line.isLive || !isComplete) return
-    line.isLive = true
+    if (line.liveSince !== undefined || ![...line.feeds.values()].every(isComplete)) return
+    line.liveSince = out.now()
     if (attempts > 0) out.note('reconnected')
     attempts = 0
     events.live(line.openTxids)
@@ -176,16 +196,25 @@ export function createSession(
       if (connection === undefined) return
       const silence = since({ from: connection.heardAt, to: out.now() })
       if (silence > SILENCE_MAX) {
-        hangUp(`nothing heard for ${silence / 1_000_000} s`)
+        hangUp(`nothing heard for ${silence / seconds(1)} s`)
+        return
+      }
+      const { liveSince, begunAt } = connection
+      if (liveSince === undefined && since({ from: begunAt, to: out.now() }) > HANDSHAKE_MAX) {
+        const wanting = [...connection.feeds].filter(([, feed]) => !isComplete(feed)).map(([name]) => name)
+        out.note('handshake timed out', `${wanting.join(', ')} not complete`)
+        hangUp('the handshake did not end')
         return
       }
       // Kraken closes a socket on which the client says nothing for a minute.
-      if (connection.isLive) out.emit({ kind: 'socket-send', socket: connection.socket, frame: dialect.ping() })
+      if (liveSince !== undefined) out.emit({ kind: 'socket-send', socket: connection.socket, frame: dialect.ping() })
       out.emit({ kind: 'timer-set', timer: 'watchdog', at: after(out.now(), WATCHDOG_SPAN) })
     },
-    isLive: () => connection?.isLive ?? false,
+    isLive: () => connection?.liveSince !== undefined,
+    liveSince: () => connection?.liveSince,
+    renew: hangUp,
     send(frame) {
-      assert(connection?.isLive === true, 'requests are sent while the session is live')
+      assert(connection?.liveSince !== undefined, 'requests are sent while the session is live')
       out.emit({ kind: 'socket-send', socket: connection.socket, frame: frame(connection.token) })
     },
     end() {
@@ -193,6 +222,8 @@ export function createSession(
       if (connection !== undefined) out.emit({ kind: 'socket-close', socket: connection.socket })
       connection = undefined
     },
-    pending: () => (connection?.isLive === true ? undefined : 'a live connection to Kraken'),
+    pending: () => (connection?.liveSince === undefined ? 'a live connection to Kraken' : undefined),
   }
 }
+
+const isComplete = (feed: Feed): boolean => feed.isSubscribed && feed.sequence !== undefined

@@ -5,14 +5,14 @@
 import { unreachable } from '../assert.ts'
 import type { Txid } from '../ids.ts'
 import type { Acknowledgement } from '../kraken/dialect.ts'
-import { isUnknownOrder, krakenError } from '../kraken/errors.ts'
+import { isInvalidSession, isUnknownOrder, krakenError } from '../kraken/errors.ts'
 import type { OrderUpdate } from '../kraken/order.ts'
 import type { Trade } from '../kraken/trade.ts'
 import type { Volume } from '../money.ts'
 import { volume, zero } from '../money.ts'
 import type { Pair } from '../pair.ts'
 import { adoptUnclaimed, claim, claimantOf, moveOn, newOrder } from './claims.ts'
-import { advance, giveUpWaiting } from './control.ts'
+import { advance, giveUpWaiting, wantAgain } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
 import { followTerms } from './amends.ts'
@@ -25,9 +25,14 @@ import { endIfComplete, tellFills, tellStatus } from './tell.ts'
 
 /** `by` a feed or by REST, whose view is older. */
 export function applyOrder(desk: Desk, update: OrderUpdate, by: 'feed' | 'rest'): void {
+  for (const doubt of update.doubts) desk.out.note('frame not understood', doubt)
+  // What a feed says in a way we do not understand, REST may say in another.
+  if (update.doubts.length > 0 && by === 'feed') desk.lookUp(update.txid)
   const known = desk.dialogs.order(update.txid)
   if (known !== undefined) {
     moveOn(known, update, by)
+    const owner = known.dialog === undefined ? claimantOf(desk, { ...update, userref: known.userref }) : undefined
+    if (owner !== undefined) claim(desk, known, owner, 'feed')
     react(desk, known)
     return
   }
@@ -115,12 +120,12 @@ function accepted(desk: Desk, flight: Flight, id: Txid | undefined): void {
       if (id === undefined) return
       const { pair, side, orderType } = flight.dialog
       const { terms } = flight
-      const update = { txid: id, terms: undefined, status: undefined, executed: undefined, reason: undefined }
+      const unsaid = { terms: undefined, status: undefined, executed: undefined, reason: undefined, doubts: [] }
       const order =
         desk.dialogs.order(id) ??
         newOrder(
           desk,
-          { ...update, userref: flight.dialog.reqid, openedAt: undefined },
+          { ...unsaid, txid: id, userref: flight.dialog.reqid, openedAt: undefined, endedAt: undefined },
           {
             terms: { pair, side, orderType, price: terms.price, volume: remainingOf(flight.dialog, terms.size) },
             by: 'acknowledgement',
@@ -146,6 +151,7 @@ function refused(desk: Desk, flight: Flight, reason: string): void {
     giveUpWaiting(desk, flight)
     return
   }
+  if (isInvalidSession(reason) && sessionRefused(desk, flight)) return
   if (isUnknownOrder(reason) && flight.request !== 'addOrder') {
     flight.refusal = reason
     return
@@ -167,6 +173,16 @@ function refused(desk: Desk, flight: Flight, reason: string): void {
     default:
       unreachable(flight)
   }
+}
+
+/**
+ * The session is void, so the request was certainly not carried out. What it was for is wanted still and is said again
+ * in the next session, unless it has been said too often; a new order may not be wanted later, and is refused.
+ */
+function sessionRefused(desk: Desk, flight: Flight): boolean {
+  desk.out.note('session refused', `${flight.request} #${flight.wire}`)
+  desk.renewSession('the session is void')
+  return flight.request !== 'addOrder' && wantAgain(desk, flight)
 }
 
 /** Requests whose target has ended are answered by how it ended. */

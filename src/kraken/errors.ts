@@ -54,5 +54,8 @@ export function krakenError(text: string): KrakenError {
   return { text, ...(longest?.[1] ?? unclear) }
 }
 
+/** The token is not good, or not any more. */
+export const isInvalidSession = (text: string): boolean => text.startsWith('ESession:')
+
 /** The order named is not open: it ended, was replaced, or never was. */
 export const isUnknownOrder = (text: string): boolean => text.startsWith('EOrder:Unknown order')

@@ -9,7 +9,7 @@ import type { Pair } from '../pair.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import type { Instant } from '../time.ts'
-import { complaint, decimalField, sideField, timeField, userrefField } from './fields.ts'
+import { complaint, decimalField, sideField, timeField, wholeField } from './fields.ts'
 import type { Json } from './json.ts'
 import type { PairNamed } from './reference.ts'
 
@@ -35,43 +35,50 @@ export type OrderUpdate = {
   readonly executed: Volume | undefined
   readonly userref: number | undefined
   readonly openedAt: Instant | undefined
+  readonly endedAt: Instant | undefined
   readonly reason: string | undefined
+  /** What of it was not understood and left out, a sentence each. */
+  readonly doubts: readonly string[]
 }
 
-const orderFields = z.object({
-  descr: z.object({ pair: z.string(), type: sideField, ordertype: z.string(), price: decimalField }).optional(),
-  vol: decimalField.optional(),
-  vol_exec: decimalField.optional(),
-  status: z.enum(['pending', 'open', 'closed', 'canceled', 'expired']).optional(),
-  userref: userrefField,
-  opentm: timeField.optional(),
-  /** The socket's word … */
-  cancel_reason: z.string().nullish(),
-  /** … and REST's. */
-  reason: z.string().nullish(),
-})
+const descrField = z.object({ pair: z.string(), type: sideField, ordertype: z.string(), price: decimalField })
+const statusField = z.enum(['pending', 'open', 'closed', 'canceled', 'expired'])
 
+/** Reads what it understands. Fails on what is no record at all, and on a pair that Kraken did not list. */
 export function readOrder(id: string, record: Json, pairNamed: PairNamed): Result<OrderUpdate, string> {
-  const read = orderFields.safeParse(record)
-  if (!read.success) return fail(`order ${id}: ${complaint(read.error)}`)
-  const { descr, vol, vol_exec: executed, status, userref } = read.data
-  const terms = termsFrom(descr, vol, pairNamed)
+  if (record === null || typeof record !== 'object' || isList(record)) return fail(`order ${id}: not a record`)
+  const doubts: string[] = []
+  const read = <Value>(name: string, field: z.ZodType<Value>): Value | undefined => {
+    const value = record[name]
+    // Kraken says null where it has nothing to say.
+    if (value === undefined || value === null) return undefined
+    const decoded = field.safeParse(value)
+    if (decoded.success) return decoded.data
+    doubts.push(`order ${id}: ${name}: ${complaint(decoded.error)}`)
+    return undefined
+  }
+  const descr = read('descr', descrField)
+  const terms = termsFrom(descr, read('vol', decimalField), pairNamed)
   if (terms === 'unknown pair') return fail(`order ${id}: unknown pair ${descr?.pair ?? ''}`)
+  const executed = read('vol_exec', decimalField)
   return ok({
     txid: txid(id),
     terms,
-    status,
+    status: read('status', statusField),
     executed: executed === undefined ? undefined : volume(executed),
-    userref,
-    openedAt: read.data.opentm,
-    reason: read.data.cancel_reason ?? read.data.reason ?? undefined,
+    userref: read('userref', wholeField),
+    openedAt: read('opentm', timeField),
+    // The socket's words, and REST's.
+    endedAt: read('lastupdated', timeField) ?? read('closetm', timeField),
+    reason: read('cancel_reason', z.string()) ?? read('reason', z.string()),
+    doubts,
   })
 }
 
-type Descr = z.output<typeof orderFields>['descr']
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
 function termsFrom(
-  descr: Descr,
+  descr: z.output<typeof descrField> | undefined,
   vol: z.output<typeof decimalField> | undefined,
   pairNamed: PairNamed,
 ): OrderTerms | 'unknown pair' | undefined {

@@ -92,7 +92,9 @@ function orderUpdate(row: Execution, pairNamed: PairNamed): Result<OrderUpdate, 
     executed: row.cum_qty && volume(row.cum_qty),
     userref: row.order_userref,
     openedAt: instantFromUnixText(row.timestamp),
+    endedAt: instantFromUnixText(row.timestamp),
     reason: row.reason ?? row.cancel_reason ?? undefined,
+    doubts: [],
   })
 }
 
