@@ -5,7 +5,7 @@ import type { Transfer } from '../kraken/transfer.ts'
 import { TRANSFER_TYPES, readTransfer } from '../kraken/transfer.ts'
 import type { Json } from '../kraken/json.ts'
 import type { Page, RestCall } from '../kraken/rest.ts'
-import { PAGE_LENGTH, ledgersCall, tradesHistoryCall } from '../kraken/rest.ts'
+import { ledgersCall, tradesHistoryCall } from '../kraken/rest.ts'
 import type { Result } from '../result.ts'
 import type { Desk } from './desk.ts'
 import type { RestClient } from './rest-client.ts'
@@ -22,6 +22,7 @@ export function missingTrades({ desk, rest }: Parts, then: (trades: readonly Tra
       known: () => desk.accounting.trades().length,
       isKnown: desk.accounting.knows,
       complain: (why) => desk.out.note('frame not understood', why),
+      incomplete: (why) => desk.out.note('history incomplete', why),
     },
     then,
   )
@@ -45,6 +46,7 @@ export function missingTransfers({ desk, rest }: Parts, then: (transfers: readon
         known: () => desk.accounting.transfers().filter((transfer) => transfer.fields['type'] === type).length,
         isKnown: desk.accounting.knows,
         complain: (why) => desk.out.note('frame not understood', why),
+        incomplete: (why) => desk.out.note('history incomplete', why),
       },
       (transfers) => {
         found.push(...transfers)
@@ -55,6 +57,9 @@ export function missingTransfers({ desk, rest }: Parts, then: (transfers: readon
   next()
 }
 
+/** Kraken's pages, when there is more to come. Source: protocol 3.4. */
+const FULL_PAGE = 50
+
 type History<Row> = {
   readonly rest: RestClient
   readonly call: (offset: number) => RestCall<Page>
@@ -62,11 +67,13 @@ type History<Row> = {
   readonly known: () => number
   readonly isKnown: (id: string) => boolean
   readonly complain: (why: string) => void
+  readonly incomplete: (why: string) => void
 }
 
 /**
  * Pages run from the newest to the oldest, and rows that come in meanwhile push the others further back: a page may
- * repeat rows and never skips one. It ends when, with what we know, there are as many as Kraken counts.
+ * repeat rows and never skips one. Kraken's count is a help and not a proof, since it can be stale: it ends when there
+ * are as many as Kraken counts and the pages have reached what was known before, or their end.
  */
 function collect<Row>(history: History<Row>, then: (rows: readonly Row[]) => void): void {
   const found = new Map<string, Row>()
@@ -75,11 +82,12 @@ function collect<Row>(history: History<Row>, then: (rows: readonly Row[]) => voi
   const ask = (offset: number): void => {
     history.rest.ask(history.call(offset), (reply) => {
       if (!reply.ok) {
-        history.complain(reply.error.text)
+        history.incomplete(reply.error.text)
         finish()
         return
       }
       const rows = Object.entries(reply.value.rows)
+      const reachesKnown = rows.some(([id]) => history.isKnown(id))
       for (const [id, row] of rows) {
         if (found.has(id) || unreadable.has(id) || history.isKnown(id)) continue
         const read = history.read(id, row)
@@ -89,9 +97,15 @@ function collect<Row>(history: History<Row>, then: (rows: readonly Row[]) => voi
           history.complain(read.error)
         }
       }
-      const isComplete = history.known() + found.size + unreadable.size >= reply.value.count
-      if (isComplete || rows.length === 0) finish()
-      else ask(offset + PAGE_LENGTH)
+      const count = reply.value.count ?? 0
+      const atHand = history.known() + found.size + unreadable.size
+      const isEnd = rows.length < FULL_PAGE && offset + rows.length >= count
+      if (atHand >= count && (reachesKnown || isEnd)) finish()
+      else if (rows.length > 0) ask(offset + rows.length)
+      else {
+        history.incomplete(`Kraken counts ${count} and shows ${atHand}`)
+        finish()
+      }
     })
   }
   ask(0)

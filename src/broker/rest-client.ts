@@ -63,6 +63,7 @@ export function createRestClient(config: BrokerConfig, out: Outbox): RestClient 
         take(answer) {
           const reply = readReply(call, answer)
           if (!reply.ok && reply.error.mayRetry) return fail(reply.error)
+          if (!reply.ok && !reply.error.isDefinite) out.note('frame not understood', reply.error.text)
           queue.shift()
           attempt = 0
           then(reply)

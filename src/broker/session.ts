@@ -49,7 +49,8 @@ const WATCHDOG_SPAN = seconds(5)
 /** From the opening of a socket until every channel is subscribed and has told how things stand; usually under one. */
 const HANDSHAKE_MAX = seconds(10)
 
-type Feed = { isSubscribed: boolean; sequence: number | undefined }
+/** `hasTold`: how things stood when the subscription began. `sequence`: of the last frame that had one. */
+type Feed = { isSubscribed: boolean; hasTold: boolean; sequence: number | undefined }
 
 type Connection = {
   readonly socket: SocketId
@@ -90,7 +91,9 @@ export function createSession(
     connection = {
       socket,
       token,
-      feeds: new Map(dialect.channels.map((name) => [name, { isSubscribed: false, sequence: undefined }])),
+      feeds: new Map(
+        dialect.channels.map((name) => [name, { isSubscribed: false, hasTold: false, sequence: undefined }]),
+      ),
       openTxids: new Set(),
       begunAt: out.now(),
       heardAt: out.now(),
@@ -126,17 +129,19 @@ export function createSession(
   function data(line: Connection, frame: ChannelFrame): void {
     const feed = line.feeds.get(frame.channel)
     if (feed === undefined) return
-    const isSnapshot = frame.isSnapshot ?? feed.sequence === undefined
-    if (frame.sequence === feed.sequence && feed.sequence !== undefined) {
-      out.note('frame repeated', `${frame.channel} ${frame.sequence}`)
+    const isSnapshot = frame.isSnapshot ?? !feed.hasTold
+    const [last, next] = [feed.sequence, frame.sequence]
+    if (last !== undefined && next === last) {
+      out.note('frame repeated', `${frame.channel} ${next}`)
       return
     }
-    if (feed.sequence !== undefined && frame.sequence !== feed.sequence + 1) {
-      out.note('sequence gap', `${frame.channel} went from ${feed.sequence} to ${frame.sequence}`)
+    if (last !== undefined && next !== undefined && next !== last + 1) {
+      out.note('sequence gap', `${frame.channel} went from ${last} to ${next}`)
       hangUp('a frame is missing')
       return
     }
-    feed.sequence = frame.sequence
+    feed.sequence = next
+    feed.hasTold = true
     for (const problem of frame.unreadable) out.note('frame not understood', problem)
     if (isSnapshot) for (const one of frame.news) if (one.kind === 'order') line.openTxids.add(one.update.txid)
     events.told(frame.news, isSnapshot)
@@ -226,4 +231,4 @@ export function createSession(
   }
 }
 
-const isComplete = (feed: Feed): boolean => feed.isSubscribed && feed.sequence !== undefined
+const isComplete = (feed: Feed): boolean => feed.isSubscribed && feed.hasTold

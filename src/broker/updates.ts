@@ -102,10 +102,11 @@ export function acknowledged(desk: Desk, request: Flight['request'], ack: Acknow
   move(desk, flight.dialog)
 }
 
-/** Some refusals carry no reqid: the oldest request of their kind is meant. */
+/** An answer without a reqid is meant for the one request of its kind; where there are several, it is anybody's. */
 function flightFor(desk: Desk, request: Flight['request'], ack: Acknowledgement): Flight | undefined {
   const flights = [...desk.dialogs.flights.values()].filter((flight) => flight.request === request)
-  return ack.reqid === undefined ? flights[0] : flights.find((flight) => flight.wire === ack.reqid)
+  if (ack.reqid === undefined) return flights.length === 1 ? flights[0] : undefined
+  return flights.find((flight) => flight.wire === ack.reqid)
 }
 
 function accepted(desk: Desk, flight: Flight, id: Txid | undefined): void {

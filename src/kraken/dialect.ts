@@ -61,7 +61,8 @@ export type News =
 export type ChannelFrame = {
   readonly kind: 'channel'
   readonly channel: string
-  readonly sequence: number
+  /** Undefined where Kraken did not say: then a missing frame cannot be noticed by it. */
+  readonly sequence: number | undefined
   /** It says how things stood when the subscription began. Undefined where only its being the first can tell. */
   readonly isSnapshot: boolean | undefined
   /** As Kraken sent it: oldest first, but for the trades of a snapshot, of which the newest comes first. */

@@ -47,14 +47,15 @@ const assetFields = z.object({ altname: z.string(), decimals: wholeField })
 
 const pairFields = z.object({
   altname: z.string(),
-  wsname: z.string().optional(),
+  wsname: z.string().nullish(),
   base: z.string(),
   quote: z.string(),
   pair_decimals: wholeField,
   lot_decimals: wholeField,
-  tick_size: decimalField.optional(),
-  ordermin: decimalField.optional(),
-  costmin: decimalField.optional(),
+  // Kraken leaves these out for old markets, and might as well say null.
+  tick_size: decimalField.nullish(),
+  ordermin: decimalField.nullish(),
+  costmin: decimalField.nullish(),
 })
 
 function pairFrom(key: string, row: z.output<typeof pairFields>, assetNamed: AssetNamed): Pair {
@@ -62,7 +63,7 @@ function pairFrom(key: string, row: z.output<typeof pairFields>, assetNamed: Ass
   const wsname = row.wsname ?? `${nameOf(row.base, assetNamed)}/${nameOf(row.quote, assetNamed)}`
   const decimalTick = tickOf(row.pair_decimals)
   // A tick finer than the decimals would let through prices that Kraken refuses for their decimals.
-  const given = row.tick_size !== undefined && row.tick_size.gt(zero) ? row.tick_size : undefined
+  const given = row.tick_size?.gt(zero) === true ? row.tick_size : undefined
   const usable = given !== undefined && isMultipleOf(given, decimalTick) ? given : undefined
   return {
     key,
@@ -76,8 +77,8 @@ function pairFrom(key: string, row: z.output<typeof pairFields>, assetNamed: Ass
     priceTick: usable ?? decimalTick,
     priceTickFrom: usable === undefined ? 'pair_decimals' : 'tick_size',
     lotTick: tickOf(row.lot_decimals),
-    orderMin: row.ordermin,
-    costMin: row.costmin,
+    orderMin: row.ordermin ?? undefined,
+    costMin: row.costmin ?? undefined,
   }
 }
 

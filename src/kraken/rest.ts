@@ -20,10 +20,8 @@ export type RestCall<Value> = {
 }
 
 type Rows = { readonly [id: string]: Json }
-/** `count` is how many there are in all, not on this page. */
-export type Page = { readonly rows: Rows; readonly count: number }
-/** Kraken's page length; only how far the next offset is. */
-export const PAGE_LENGTH = 50
+/** `count` is how many there are in all, not on this page; undefined where Kraken did not say. */
+export type Page = { readonly rows: Rows; readonly count: number | undefined }
 
 export const assetsCall: RestCall<Rows> = publicCall('Assets')
 export const assetPairsCall: RestCall<Rows> = publicCall('AssetPairs')
@@ -103,10 +101,19 @@ export function readReply<Value>(
   const failure = envelope.data.error.find((text) => text.startsWith('E'))
   if (failure !== undefined) return fail(krakenError(failure))
   const value = call.read(envelope.data.result ?? null)
-  return value.ok ? value : unclear(`${call.endpoint} answered what we do not understand: ${value.error}`)
+  if (value.ok) return value
+  // Kraken means it so: it would answer the same again.
+  const text = `${call.endpoint} answered what we do not understand: ${value.error}`
+  return fail({ text, isDefinite: false, mayRetry: false })
 }
 
-const envelopeFields = z.object({ error: z.array(z.string()), result: z.custom<Json>().optional() })
+const envelopeFields = z.object({
+  error: z
+    .array(z.string())
+    .nullish()
+    .transform((texts) => texts ?? []),
+  result: z.custom<Json>().optional(),
+})
 
 function rows(): z.ZodType<Rows> {
   return z.record(
@@ -117,9 +124,9 @@ function rows(): z.ZodType<Rows> {
 
 function pageOf(name: 'trades' | 'ledger'): z.ZodType<Page> {
   return z
-    .object({ trades: rows().optional(), ledger: rows().optional(), count: wholeField })
+    .object({ trades: rows().optional(), ledger: rows().optional(), count: wholeField.nullish() })
     .refine((page) => page[name] !== undefined, { message: `there is no ${name}` })
-    .transform((page) => ({ rows: page[name] ?? {}, count: page.count }))
+    .transform((page) => ({ rows: page[name] ?? {}, count: page.count ?? undefined }))
 }
 
 function publicCall(endpoint: string): RestCall<Rows> {

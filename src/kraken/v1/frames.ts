@@ -22,16 +22,20 @@ export function readFrame(text: string, pairNamed: PairNamed): Frame {
 
 // ---- channels
 
-const dataFrame = z.tuple([
-  z.array(
-    z.record(
-      z.string(),
-      z.custom<Json>((value) => value !== undefined),
+/** What more Kraken might say at the end of one is left alone. */
+const dataFrame = z.tuple(
+  [
+    z.array(
+      z.record(
+        z.string(),
+        z.custom<Json>((value) => value !== undefined),
+      ),
     ),
-  ),
-  z.enum(['openOrders', 'ownTrades']),
-  z.object({ sequence: wholeField }),
-])
+    z.enum(['openOrders', 'ownTrades']),
+    z.object({ sequence: wholeField.nullish() }),
+  ],
+  z.unknown(),
+)
 
 /** Rows by id, each an element of its own to decode. */
 function channelFrame(
@@ -45,7 +49,7 @@ function channelFrame(
     if (typeof read === 'string') unreadable.push(read)
     else news.push(read)
   }
-  return { kind: 'channel', channel, sequence, isSnapshot: undefined, news, unreadable }
+  return { kind: 'channel', channel, sequence: sequence ?? undefined, isSnapshot: undefined, news, unreadable }
 }
 
 /** The news, or what is wrong with the row. */
@@ -64,8 +68,8 @@ const statusField = z.enum(['ok', 'error'])
 const ackFields = {
   reqid: wholeField.nullish(),
   status: statusField,
-  txid: z.string().optional(),
-  errorMessage: z.string().optional(),
+  txid: z.string().nullish(),
+  errorMessage: z.string().nullish(),
 }
 const eventFrame = z.discriminatedUnion('event', [
   z.object({ event: z.literal('systemStatus'), status: z.string() }),
@@ -74,8 +78,9 @@ const eventFrame = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('subscriptionStatus'),
     status: z.string(),
-    errorMessage: z.string().optional(),
-    subscription: z.object({ name: z.string() }).optional(),
+    errorMessage: z.string().nullish(),
+    channelName: z.string().nullish(),
+    subscription: z.object({ name: z.string().nullish() }).nullish(),
   }),
   z.object({ event: z.literal('addOrderStatus'), ...ackFields }),
   z.object({ event: z.literal('editOrderStatus'), ...ackFields }),
@@ -92,7 +97,7 @@ function frameFrom(event: z.output<typeof eventFrame>): Frame {
     case 'subscriptionStatus': {
       if (event.status === 'error')
         return { kind: 'subscription-refused', error: event.errorMessage ?? 'no reason given' }
-      const channel = event.subscription?.name
+      const channel = event.subscription?.name ?? event.channelName ?? undefined
       if (event.status === 'subscribed' && channel !== undefined) return { kind: 'subscribed', channel }
       return { kind: 'not-understood', why: `subscriptionStatus ${event.status}` }
     }
@@ -108,11 +113,15 @@ function frameFrom(event: z.output<typeof eventFrame>): Frame {
 function acknowledgement(event: {
   readonly reqid?: number | null | undefined
   readonly status: z.output<typeof statusField>
-  readonly txid?: string | undefined
-  readonly errorMessage?: string | undefined
+  readonly txid?: string | null | undefined
+  readonly errorMessage?: string | null | undefined
 }): Acknowledgement {
   const id = event.reqid ?? undefined
   const named = id === undefined ? undefined : reqid(id)
   if (event.status === 'error') return { reqid: named, ok: false, error: event.errorMessage ?? 'no reason given' }
-  return { reqid: named, ok: true, txid: event.txid === undefined ? undefined : txid(event.txid) }
+  return {
+    reqid: named,
+    ok: true,
+    txid: event.txid === undefined || event.txid === null ? undefined : txid(event.txid),
+  }
 }
