@@ -21,7 +21,7 @@ export default scenario('a frame is missing in the sequence', {
     stranger.sells('0.5 XMR at market'),
     seconds(1),
     stranger.sells('0.5 XMR at market'),
-    agreed(),
+    agreed({ withinSeconds: 10 }),
     trader.cancels('bid'),
     settle,
   ],

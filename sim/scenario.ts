@@ -142,9 +142,12 @@ export const heal: Step = { act: 'heal' }
  * many more as REST is behind.
  */
 const AGREEMENT_SECONDS = 45
-export const agreed = (options: { readonly restBehindSeconds?: number } = {}): Step => ({
+export const agreed = (
+  /** Sooner than promised, where something gives the loss away at once; or later, by as much as REST is behind. */
+  options: { readonly withinSeconds?: number; readonly restBehindSeconds?: number } = {},
+): Step => ({
   act: 'agree',
-  withinSeconds: AGREEMENT_SECONDS + (options.restBehindSeconds ?? 0),
+  withinSeconds: (options.withinSeconds ?? AGREEMENT_SECONDS) + (options.restBehindSeconds ?? 0),
 })
 export const seconds = (count: number): Step => ({ act: 'wait', seconds: count })
 

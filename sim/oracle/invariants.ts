@@ -1,6 +1,7 @@
 /** Every invariant, in the order in which a person would want to read them. */
 import type { Invariant } from './invariant.ts'
 import { answerInvariants } from './invariants/answers.ts'
+import { connectionInvariants } from './invariants/connections.ts'
 import { endingInvariants } from './invariants/endings.ts'
 import { exchangeInvariants } from './invariants/exchange.ts'
 import { fillInvariants } from './invariants/fills.ts'
@@ -16,6 +17,7 @@ import { sizeInvariants } from './invariants/sizes.ts'
  */
 export const INVARIANTS: readonly Invariant[] = [
   ...exchangeInvariants,
+  ...connectionInvariants,
   ...requestInvariants,
   ...sizeInvariants,
   ...fillInvariants,

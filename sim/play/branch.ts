@@ -127,7 +127,9 @@ function setStage(
     trader: { krakenAccount: TRADER, emsAccount: EMS_ACCOUNT, srcFiat: config.srcFiat },
   }
   const agree = (claim: string): void => {
-    const looks = company.invariants.filter(({ claim: one }) => AGREEMENT.has(one)).map(({ begin }) => begin()(evidence))
+    const looks = company.invariants
+      .filter(({ claim: one }) => AGREEMENT.has(one))
+      .map(({ begin }) => begin()(evidence))
     blame(looks.flatMap(({ violations }) => violations.map((sentence) => ({ claim, sentence }))))
   }
   const player = new Player({ scenario, world, trader, story: chance, until: options.until, agree })

@@ -11,7 +11,9 @@ export const isTraders = (step: Step): boolean =>
 /** Why these steps cannot race, as a sentence; undefined when they can. */
 export function raceMisfit(between: readonly Step[]): string | undefined {
   if (between.length > MOST_RACERS) return `at most ${MOST_RACERS} steps race, not ${between.length}`
-  const waiting = between.find(({ act }) => ['wait', 'agree', 'settle', 'heal', 'race', 'either', 'release'].includes(act))
+  const waiting = between.find(({ act }) =>
+    ['wait', 'agree', 'settle', 'heal', 'race', 'either', 'release'].includes(act),
+  )
   return waiting === undefined ? undefined : `a step that takes time or branches cannot race: ${waiting.act}`
 }
 

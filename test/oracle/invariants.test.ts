@@ -4,6 +4,7 @@ import { INVARIANTS } from '../../sim/oracle/invariants.ts'
 import type { Finding } from '../../sim/oracle/invariant.ts'
 import { present } from '../../src/assert.ts'
 import { answersCases } from './cases/answers.ts'
+import { connectionsCases } from './cases/connections.ts'
 import { endingsCases } from './cases/endings.ts'
 import { exchangeCases } from './cases/exchange.ts'
 import { fillsCases } from './cases/fills.ts'
@@ -18,6 +19,7 @@ import { all, bought, empty } from './runs.ts'
 
 const CASES: readonly Case[] = [
   ...exchangeCases,
+  ...connectionsCases,
   ...requestsSentCases,
   ...sizesCases,
   ...fillsCases,

@@ -258,6 +258,10 @@ export class RunBuilder {
     return this.note({ kind: 'ems-event', event })
   }
 
+  opensSocket(): this {
+    return this.note({ kind: 'socket-open', socket: socketId(1), url: 'wss://ws-auth.kraken.com' })
+  }
+
   sends(frame: string): this {
     return this.note({ kind: 'socket-send', socket: socketId(1), frame })
   }
