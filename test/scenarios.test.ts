@@ -56,11 +56,8 @@ test('another seed brings other weather and the same endings', () => {
   expect(other.map(({ hash }) => hash)).not.toEqual(one.map(({ hash }) => hash))
 })
 
-/**
- * Notes that no story's words can bring about yet: an edit in a dialect that the exchange does not speak, a lost frame,
- * a frame of another shape, a file from elsewhere.
- */
-const BEYOND_WORDS = ['edit amended the order', 'sequence gap', 'position file repaired', 'frame not understood']
+/** Notes that no story's words can bring about yet: an edit in a dialect that no story speaks, a file from elsewhere. */
+const BEYOND_WORDS = ['edit amended the order', 'position file repaired']
 
 test('every note that the broker can make was made in some branch, but for those beyond the words', () => {
   const made = new Set(outcomes.flatMap(({ visited }) => [...visited]))

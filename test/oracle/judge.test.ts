@@ -89,6 +89,7 @@ test('on a day of trading, the claims that saw nothing are those about what did 
   const judge = beginAll(INVARIANTS)
   judge.end(bought().evidence())
   expect(judge.unlooked()).toEqual([
+    'no more connections are tried than Cloudflare bears',
     'no request names a dead txid after the broker was told of its end',
     'no request is refused twice',
     "every live order of the trader's account is known to the trader",
