@@ -118,6 +118,22 @@ describe('subscribing', () => {
     ])
   })
 
+  it('to balances shows what earns as a wallet of the plain asset, and moves between wallets by both', () => {
+    const kraken = new Kraken()
+    const client = Client2.subscribed(kraken)
+    const move = { kind: 'move-wallets', account: 'trader', asset: 'XMR', into: 'XMR.F', amount: '40' } as const
+    kraken.delivers(kraken.operator(move))
+    expect(client.rows('balances')).toMatchObject([
+      { asset: 'XMR', wallet_type: 'spot', wallet_id: 'main', subtype: 'allocation', amount: -40, balance: 60 },
+      { asset: 'XMR', wallet_type: 'earn', wallet_id: 'flex', subtype: 'allocation', amount: 40, balance: 40 },
+    ])
+    const [, snapshot] = new Client2(kraken).asksText('subscribe', { channel: 'balances' })
+    expect(snapshot).toContain(
+      '{"asset":"XMR","asset_class":"currency","balance":100.0000000000,"wallets":[' +
+        '{"type":"spot","id":"main","balance":60.0000000000},{"type":"earn","id":"flex","balance":40.0000000000}]}',
+    )
+  })
+
   it('shows the open orders, newest first, with what was executed', () => {
     const kraken = new Kraken()
     const first = kraken.places('trader', 'buy', '2', '149')

@@ -254,6 +254,16 @@ describe('amend_order', () => {
     expect(held()).toBe(0n)
   })
 
+  it('is judged by the pair as it is now, not as it was when the order was placed', () => {
+    const { kraken, client } = prepared()
+    const id = client.places('buy', '2.0', '149.01')
+    kraken.operator({ kind: 'change-pair', pair: 'XMR/EUR', fields: { tick_size: '0.1' } })
+    const amend = (price: string) => client.asks('amend_order', { order_id: id, limit_price: float(price) })
+    expect(amend('149.02')).toMatchObject({ error: 'EOrder:Tick size check failed' })
+    expect(amend('149.1')).toMatchObject({ success: true })
+    expect(client.asks('amend_order', { order_id: id, order_qty: float('1.0') })).toMatchObject({ success: true })
+  })
+
   it('to a price that crosses takes what is there', () => {
     const { kraken, client } = prepared()
     kraken.places('stranger', 'sell', '1', '150')

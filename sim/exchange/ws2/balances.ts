@@ -1,7 +1,7 @@
 /** The balances channel: what an account has, then every line of its ledger. Source: protocol 6.4. */
 import { present } from '../../../src/assert.ts'
 import type { Exact, TruthEntry } from '../../truth.ts'
-import { decimalText } from '../amount.ts'
+import { decimalText, rescale } from '../amount.ts'
 import type { Outbox } from '../outbox.ts'
 import type { Sessions, Subscription } from '../sessions.ts'
 import { type AssetRow, newName } from '../universe/universe.ts'
@@ -22,36 +22,71 @@ export function tellBalances({ sessions, outbox, venue }: Parts, entries: readon
   }
 }
 
-/** Everything the account ever had some of, by name. What open orders hold does not show. */
+/** Everything the account ever had some of, by name, with all its wallets. What open orders hold does not show. */
 export function balancesSnapshot(venue: Venue, subscription: Subscription): string {
-  const balances = venue.accounts.all.get(subscription.account)?.balances ?? new Map<string, bigint>()
-  const rows = [...balances]
-    .map(([id, units]) => ({ row: assetOf(venue, id), units }))
-    .sort(({ row: one }, { row: other }) => (newName(one.altname) < newName(other.altname) ? -1 : 1))
-    .map(({ row, units }) => balanceRow(row, units))
+  const assets = new Map<string, Holding[]>()
+  for (const [id, units] of venue.accounts.all.get(subscription.account)?.balances ?? []) {
+    const row = assetOf(venue, id)
+    const place = placeOf(row)
+    const holdings = assets.get(place.asset) ?? []
+    holdings.push({ row, units, place })
+    assets.set(place.asset, holdings)
+  }
+  const rows = [...assets].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holdings]) => balanceRow(holdings))
   return channelFrame(subscription, 'snapshot', printJson(rows))
 }
 
-function balanceRow({ altname, decimals }: AssetRow, units: bigint): JsonObject {
-  const balance = jsonText(decimalText(units, decimals))
-  const wallets = [{ type: 'spot', id: 'main', balance }]
-  return { asset: newName(altname), asset_class: 'currency', balance, wallets }
+type Holding = { readonly row: AssetRow; readonly units: bigint; readonly place: Place }
+
+/** In the decimals of the finest of its wallets. */
+function balanceRow(holdings: readonly Holding[]): JsonObject {
+  const scale = Math.max(...holdings.map(({ row }) => row.decimals))
+  const sum = holdings.reduce((total, { row, units }) => total + rescale(units, { from: row.decimals, to: scale }), 0n)
+  const wallets = holdings.map(({ row, units, place }) => ({
+    type: place.walletType,
+    id: place.walletId,
+    balance: amount({ units, scale: row.decimals }),
+  }))
+  const asset = holdings[0]?.place.asset
+  return { asset, asset_class: 'currency', balance: amount({ units: sum, scale }), wallets }
 }
 
-const entryRow = (venue: Venue, entry: TruthEntry): JsonObject => ({
-  ledger_id: entry.id,
-  ref_id: entry.refid,
-  timestamp: rfcText(entry.at),
-  type: entry.type,
-  asset: newName(assetOf(venue, entry.asset).altname),
-  asset_class: 'currency',
-  category: entry.type,
-  wallet_type: 'spot',
-  wallet_id: 'main',
-  amount: amount(entry.amount),
-  fee: amount(entry.fee),
-  balance: amount(entry.balance),
-})
+/** Of a line, the balance is its own wallet's. */
+function entryRow(venue: Venue, entry: TruthEntry): JsonObject {
+  const { asset, walletType, walletId } = placeOf(assetOf(venue, entry.asset))
+  return {
+    ledger_id: entry.id,
+    ref_id: entry.refid,
+    timestamp: rfcText(entry.at),
+    type: entry.type,
+    subtype: entry.subtype === '' ? undefined : entry.subtype,
+    asset,
+    asset_class: 'currency',
+    category: entry.type,
+    wallet_type: walletType,
+    wallet_id: walletId,
+    amount: amount(entry.amount),
+    fee: amount(entry.fee),
+    balance: amount(entry.balance),
+  }
+}
+
+type Place = { readonly asset: string; readonly walletType: 'spot' | 'earn'; readonly walletId: string }
+
+/** The suffixes of what earns, which v2 tells as wallets of the plain asset. Source: protocol 6.4, 8.1. */
+const EARN_WALLETS: ReadonlyMap<string, string> = new Map([
+  ['F', 'flex'],
+  ['B', 'bonded'],
+])
+
+/** Other suffixes, of staking as it was and of holds, stay part of the name: what v2 makes of them is not recorded. */
+function placeOf({ altname }: AssetRow): Place {
+  const [plain = altname, suffix = ''] = altname.split('.')
+  const walletId = EARN_WALLETS.get(suffix)
+  return walletId === undefined
+    ? { asset: newName(altname), walletType: 'spot', walletId: 'main' }
+    : { asset: newName(plain), walletType: 'earn', walletId }
+}
 
 const amount = ({ units, scale }: Exact) => jsonText(decimalText(units, scale))
 const assetOf = ({ universe }: Venue, id: string): AssetRow => present(universe.assets.get(id), `${id} is an asset`)
