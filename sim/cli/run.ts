@@ -1,4 +1,5 @@
 /** The `run` verb: plays stories branch by branch, reports as it goes, and says in the end what held. */
+import type { EditPolicy } from '../../src/broker/port.ts'
 import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
 import type { NamedScenario, Outcome, Verdict } from '../play/outcome.ts'
@@ -10,14 +11,29 @@ import { failureReport, storyReport, verdictReport } from '../report/lanes.ts'
 import type { ScenarioResult } from '../report/result.ts'
 import { resultDocument, scenarioResult } from '../report/result.ts'
 import { runTable, tallyLine } from '../report/table.ts'
-import type { RunCommand } from './arguments.ts'
-import { DEFAULT_SEED } from './arguments.ts'
 import type { Interruption } from './exit.ts'
 import { gravest, interruptedCode, verdictCode } from './exit.ts'
-import { START } from './help.ts'
 import type { Progress } from './progress.ts'
+import { DEFAULT_SEED } from './seed.ts'
+import { START } from './start.ts'
 import { callName } from './stories.ts'
 import { tracePath } from './traces.ts'
+
+export type RunCommand = {
+  /** Names of stories or paths of files; none means every story of the project. */
+  readonly names: readonly string[]
+  readonly seed: number
+  /** Only this branch. */
+  readonly path?: string
+  /** Only with this edit policy; otherwise with every one that can make a difference. */
+  readonly edits?: EditPolicy
+  /** Stop at this many seconds of virtual time. */
+  readonly until?: number
+  readonly lanes: boolean
+  readonly json: boolean
+  /** The folder for traces and position files. */
+  readonly out: string
+}
 
 /** What a run needs of the world around it. */
 export type Stage = {

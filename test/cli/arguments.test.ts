@@ -1,19 +1,25 @@
 /** The words of the command line: what they mean, and the one sentence about those that mean nothing. */
 import { describe, expect, it } from 'vitest'
 import { readArguments } from '../../sim/cli/arguments.ts'
+import { COMMANDS } from '../../sim/cli/commands.ts'
+import { listCommand } from '../../sim/cli/commands/list.ts'
+import { runCommand } from '../../sim/cli/commands/run.ts'
 
-const plainRun = { kind: 'run', names: [], seed: 1, lanes: false, json: false, out: '.wavetank' }
+const plainRun = { names: [], seed: 1, lanes: false, json: false, out: '.wavetank' }
 
-const GOOD: readonly (readonly [line: string, command: unknown])[] = [
+const BESIDES: readonly (readonly [line: string, asked: unknown])[] = [
   ['', { kind: 'help', about: undefined }],
   ['--help', { kind: 'help', about: undefined }],
   ['help', { kind: 'help', about: undefined }],
-  ['help run', { kind: 'help', about: 'run' }],
-  ['run --help', { kind: 'help', about: 'run' }],
-  ['list -h', { kind: 'help', about: 'list' }],
+  ['help run', { kind: 'help', about: runCommand }],
+  ['run --help', { kind: 'help', about: runCommand }],
+  ['list -h', { kind: 'help', about: listCommand }],
   ['--version', { kind: 'version' }],
-  ['list', { kind: 'list', json: false }],
-  ['list --json', { kind: 'list', json: true }],
+]
+
+const GOOD: readonly (readonly [line: string, asked: unknown])[] = [
+  ['list', { json: false }],
+  ['list --json', { json: true }],
   ['run', plainRun],
   ['run --all', plainRun],
   ['run a b a', { ...plainRun, names: ['a', 'b'] }],
@@ -22,11 +28,13 @@ const GOOD: readonly (readonly [line: string, command: unknown])[] = [
   ['run --json --out here', { ...plainRun, json: true, out: 'here' }],
 ]
 
+const names = COMMANDS.map(({ name }) => name).join(', ')
+
 const BAD: readonly (readonly [line: string, sentence: string])[] = [
   ['rnu', `there is no command 'rnu'; did you mean 'run'?`],
-  ['xyzzy', `there is no command 'xyzzy'; the commands are run, list, broker, help`],
-  ['--json run', `there is no option '--json' before a command; a command comes first, one of run, list, broker, help`],
-  ['help me', `there is no help about 'me', only about run, list, broker`],
+  ['xyzzy', `there is no command 'xyzzy'; the commands are ${names}, help`],
+  ['--json run', `there is no option '--json' before a command; a command comes first, one of ${names}, help`],
+  ['help me', `there is no help about 'me', only about ${names}`],
   ['run --sede 7', `run has no option '--sede'; did you mean '--seed'?`],
   ['list --seed 7', "list has no option '--seed'; list knows --json, --help"],
   ['list a', `list takes no names, but was given 'a'; to play that story, say run a`],
@@ -52,8 +60,13 @@ const BAD: readonly (readonly [line: string, sentence: string])[] = [
 const words = (line: string): readonly string[] => line.split(' ').filter((word) => word !== '')
 
 describe('the command line', () => {
-  it.each(GOOD)('wavetank %s', (line, value) => {
+  it.each(BESIDES)('wavetank %s', (line, value) => {
     expect(readArguments(words(line))).toEqual({ ok: true, value })
+  })
+
+  it.each(GOOD)('wavetank %s', (line, asked) => {
+    const read = readArguments(words(line))
+    expect(read.ok && read.value.kind === 'perform' && read.value.prepared.asked).toEqual(asked)
   })
 
   it.each(BAD)('wavetank %s is refused with a sentence', (line, error) => {

@@ -1,6 +1,6 @@
 /** What a run prints, writes and answers, without a process around it. */
 import { describe, expect, it } from 'vitest'
-import type { RunCommand } from '../../sim/cli/arguments.ts'
+import type { RunCommand } from '../../sim/cli/run.ts'
 import type { Interruption } from '../../sim/cli/exit.ts'
 import { silentProgress } from '../../sim/cli/progress.ts'
 import { type Stage, run } from '../../sim/cli/run.ts'
@@ -10,7 +10,7 @@ import { plain } from '../../sim/report/colour.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import { editRacesFill, outcomeOf, step, toldTwice } from '../report/made.ts'
 
-const command: RunCommand = { kind: 'run', names: ['any'], seed: 1, lanes: false, json: false, out: 'out' }
+const command: RunCommand = { names: ['any'], seed: 1, lanes: false, json: false, out: 'out' }
 const story = (name: string): NamedScenario => ({ ...editRacesFill, name, file: `scenarios/${name}.ts` })
 const held = (name: string, path: string): Outcome => outcomeOf([step(0, 'settle')], { name, path })
 

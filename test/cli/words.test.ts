@@ -1,7 +1,7 @@
 /** Exit codes, help texts, the list, the progress line and the nearest names. */
 import { describe, expect, it } from 'vitest'
 import { gravest, interruptedCode, verdictCode } from '../../sim/cli/exit.ts'
-import { listDocument, listText } from '../../sim/cli/list.ts'
+import { listDocument, listText } from '../../sim/cli/commands/list.ts'
 import { guess } from '../../sim/cli/nearest.ts'
 import { progressLine, terminalProgress } from '../../sim/cli/progress.ts'
 import { plain } from '../../sim/report/colour.ts'

@@ -1,0 +1,7 @@
+/** Every command of the program, in the order of the overview. */
+import type { Command } from './command.ts'
+import { brokerCommand } from './commands/broker.ts'
+import { listCommand } from './commands/list.ts'
+import { runCommand } from './commands/run.ts'
+
+export const COMMANDS: readonly Command[] = [runCommand, listCommand, brokerCommand]
