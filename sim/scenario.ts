@@ -111,6 +111,8 @@ export type Scenario = {
   readonly market: string
   /** The trader's opening balances by altname. Strangers have plenty of everything. */
   readonly funds: Readonly<Record<string, string>>
+  /** Altname, lower case, of the asset against which transfers are booked; the market's quote if it is a fiat, else `eur`. */
+  readonly srcFiat?: string
   /** Fields of `AssetPairs` served differently, by pair key; undefined takes the field away. */
   readonly served?: Readonly<Record<string, Readonly<Record<string, string | number | undefined>>>>
   readonly story: readonly Step[]

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts'
 import { brokerCommand } from './commands/broker.ts'
 import { listCommand } from './commands/list.ts'
+import { precisionCommand } from './commands/precision.ts'
 import { runCommand } from './commands/run.ts'
 
-export const COMMANDS: readonly Command[] = [runCommand, listCommand, brokerCommand]
+export const COMMANDS: readonly Command[] = [runCommand, listCommand, precisionCommand, brokerCommand]

@@ -9,11 +9,11 @@ export type Progress = {
 }
 
 export type ProgressState = {
-  readonly story: string
-  /** Stories, and those of them that are played. */
   readonly total: number
+  /** How many of them are. */
   readonly done: number
-  readonly branches: number
+  /** What is being done, or how it has gone so far. */
+  readonly what: string
   readonly elapsedSeconds: number
 }
 
@@ -43,8 +43,8 @@ export function terminalProgress(write: (text: string) => void): Progress {
   }
 }
 
-export function progressLine({ story, total, done, branches, elapsedSeconds }: ProgressState): string {
+export function progressLine({ total, done, what, elapsedSeconds }: ProgressState): string {
   const filled = Math.round((done / total) * BAR_WIDTH)
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled)
-  return cut(`  ${bar}  ${done}/${total}  ${elapsedSeconds.toFixed(1)} s  ${story}, branch ${branches + 1}`, LINE_WIDTH)
+  return cut(`  ${bar}  ${done}/${total}  ${elapsedSeconds.toFixed(1)} s  ${what}`, LINE_WIDTH)
 }

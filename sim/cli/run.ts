@@ -71,10 +71,9 @@ export async function run(
   for (const named of stories) {
     const show = (branches: number): void =>
       stage.progress.show({
-        story: named.name,
         total: stories.length,
         done: results.length,
-        branches,
+        what: `${named.name}, branch ${branches + 1}`,
         elapsedSeconds: stage.clock() - startedAt,
       })
     const played = await playStory(named, { command, stage, show })

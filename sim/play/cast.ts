@@ -24,11 +24,11 @@ const API_KEY = `KTRADER${'0'.repeat(49)}`
 /** 64 bytes, as many as Kraken's secrets have. */
 const SECRET = Buffer.from(Array.from({ length: 64 }, (_, place) => (place * 7 + 3) % 256)).toString('base64')
 
-/** More of an asset than any story trades, and few enough digits for every asset's decimals. */
-const PLENTY = '1000000000'
+/** More of an asset than any story trades. */
+const PLENTY = `1${'0'.repeat(30)}`
 
 export function configOf(scenario: Scenario, { editPolicy }: Way): BrokerConfig {
-  const srcFiat = srcFiatOf(scenario.market)
+  const srcFiat = scenario.srcFiat ?? srcFiatOf(scenario.market)
   return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat, dialect: 'v1', editPolicy }
 }
 

@@ -3,7 +3,7 @@ import { createBroker } from '../../src/broker/broker.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import { instant, seconds } from '../../src/time.ts'
 import { createExchange } from '../exchange/exchange.ts'
-import { builtInUniverse } from '../exchange/universe/universe.ts'
+import { type Universe, builtInUniverse } from '../exchange/universe/universe.ts'
 import { INVARIANTS } from '../oracle/invariants.ts'
 import type { Invariant } from '../oracle/invariant.ts'
 import { nextScript } from '../world/chance.ts'
@@ -77,7 +77,7 @@ function playTwice(named: NamedScenario, options: PlayOptions & { readonly scrip
   const way = { editPolicy: options.editPolicy ?? PLAIN_WAY.editPolicy }
   const company = {
     broker: options.broker ?? createBroker,
-    exchange: options.exchange ?? realExchange,
+    exchange: options.exchange ?? exchangeIn(builtInUniverse()),
     invariants: options.invariants ?? INVARIANTS,
   }
   const first = playBranch(named, { seed, script, way, until, company })
@@ -95,8 +95,11 @@ function playTwice(named: NamedScenario, options: PlayOptions & { readonly scrip
 /** The accounts had their opening balances for an hour when the story begins. */
 const OPENED_AT = instant(WORLD_BEGINS - seconds(3600))
 
-const realExchange: ExchangeFactory = (options) =>
-  createExchange({ universe: builtInUniverse(), openedAt: OPENED_AT, ...options })
+/** Kraken, trading what this universe holds. */
+export const exchangeIn =
+  (universe: Universe): ExchangeFactory =>
+  (options) =>
+    createExchange({ universe, openedAt: OPENED_AT, ...options })
 
 function firstDifference(first: Outcome, second: Outcome): string {
   const lines = (outcome: Outcome): readonly string[] => outcome.trace.map((event) => JSON.stringify(event))

@@ -41,11 +41,11 @@ describe('a guess', () => {
 })
 
 describe('the progress line', () => {
-  const state = { story: 'a', total: 4, done: 1, branches: 2, elapsedSeconds: 3.14159 }
+  const state = { total: 4, done: 1, what: 'a, branch 3', elapsedSeconds: 3.14159 }
 
   it('says how far the run has come, in one line of a narrow terminal', () => {
     expect(progressLine(state)).toBe('  █████░░░░░░░░░░░░░░░  1/4  3.1 s  a, branch 3')
-    expect(progressLine({ ...state, story: 'x'.repeat(100) })).toHaveLength(79)
+    expect(progressLine({ ...state, what: 'x'.repeat(100) })).toHaveLength(79)
   })
 
   it('is drawn ten times a second at most, and taken away at the end', () => {

@@ -37,11 +37,24 @@ export const LAYERS: readonly Layer[] = [
   // The world and what is done in it.
   { holds: ['sim/world/'], mayImport: TANK, mayImportTypes: ['sim/scenario.ts'] },
   { holds: ['sim/play/'], mayImport: [...TANK, 'sim/world/', 'sim/scenario.ts'] },
-  { holds: ['sim/report/'], mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/scenario.ts'] },
+  { holds: ['sim/precision/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
+  {
+    holds: ['sim/report/'],
+    mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/precision/', 'sim/scenario.ts'],
+  },
   {
     holds: ['sim/cli/'],
     // The one command starts all there is to start: a story, and the live broker.
-    mayImport: [...TANK, 'src/shell/', 'sim/world/', 'sim/play/', 'sim/report/', 'sim/scenario.ts', 'package.json'],
+    mayImport: [
+      ...TANK,
+      'src/shell/',
+      'sim/world/',
+      'sim/play/',
+      'sim/precision/',
+      'sim/report/',
+      'sim/scenario.ts',
+      'package.json',
+    ],
   },
   // Bugs are texts about the adapter's source, and use none of it.
   { holds: ['sim/specimens/'], mayImport: [] },

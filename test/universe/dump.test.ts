@@ -90,6 +90,24 @@ test('the tick of a pair without decimals is 1', () => {
   expect(usable(loaded({ XXBTZUSD: unticked })).pairs.get('XXBTZUSD')?.tickSize).toBe('1')
 })
 
+test('an asset that nobody knows is called what its markets call it, never a part of its id', () => {
+  const served = (base: string, wsname: string) => ({
+    ...{ altname: base + 'EUR', wsname, base, quote: 'ZEUR' },
+    pair_decimals: 2,
+    lot_decimals: 8,
+  })
+  const read = universeFromDumps({
+    assetPairs: JSON.stringify({ ZETAEUR: served('ZETA', 'ZETA/EUR'), ZNOKEUR: served('ZNOK', 'NOK/EUR') }),
+  })
+  const assets = read.ok
+    ? read.value.assets
+    : new Map<string, { readonly altname: string; readonly decimals: number }>()
+  expect([assets.get('ZETA'), assets.get('ZNOK')]).toMatchObject([
+    { altname: 'ZETA', decimals: 10 },
+    { altname: 'NOK', decimals: 4 },
+  ])
+})
+
 test('an asset comes from the dump, else from the built-in table, else it is assumed and listed', () => {
   const pairs = { XXBTZNOK: { ...PAIR, altname: 'XBTNOK', wsname: 'XBT/NOK', quote: 'ZNOK' }, NEWUSD: NEW_PAIR }
   const universe = usable(loaded(pairs, { ZUSD: { altname: 'USD', decimals: 6, display_decimals: 2 } }))

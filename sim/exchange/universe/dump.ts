@@ -36,11 +36,11 @@ export function universeFromDumps(dumps: {
   const assets = new Map([...described.value].map(([id, asset]) => [id, assetOf(id, asset)]))
   const pairs = new Map([...served.value].map(([key, pair]) => [key, pairOf(key, pair)]))
   const assumedAssets: string[] = []
-  for (const id of [...pairs.values()].flatMap((pair) => [pair.base, pair.quote])) {
+  for (const { id, name } of [...pairs.values()].flatMap(assetsOf)) {
     if (assets.has(id)) continue
     const known = builtInUniverse().assets.get(id)
     if (known === undefined) assumedAssets.push(id)
-    assets.set(id, known ?? assumedAsset(id))
+    assets.set(id, known ?? assumedAsset(id, name))
   }
   const universe = { assets, pairs, assumedAssets }
   const names = indexNames(universe)
@@ -153,11 +153,20 @@ function assetOf(id: string, served: z.infer<typeof ServedAsset>): AssetRow {
   }
 }
 
-function assumedAsset(id: string): AssetRow {
-  const kind = /^Z[A-Z]{3}$/.test(id) ? 'fiat' : 'crypto'
+/** A pair's assets with the names that its wsname gives them: `ZEUR` is EUR, and `ZETA` is ZETA. */
+function assetsOf({ base, quote, wsname }: PairRow): readonly { readonly id: string; readonly name: string }[] {
+  const [baseName = base, quoteName = quote] = wsname?.split('/') ?? []
+  return [
+    { id: base, name: baseName },
+    { id: quote, name: quoteName },
+  ]
+}
+
+function assumedAsset(id: string, altname: string): AssetRow {
+  const kind = id === `Z${altname}` ? 'fiat' : 'crypto'
   return {
     id,
-    altname: kind === 'fiat' ? id.slice(1) : id,
+    altname,
     decimals: DECIMALS_ASSUMED[kind],
     displayDecimals: DISPLAY_DECIMALS_ASSUMED[kind],
     status: 'enabled',

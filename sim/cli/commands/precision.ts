@@ -1,0 +1,186 @@
+/** `wavetank precision`: proves pair by pair that the adapter and its positions file are exact. */
+import { readFileSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import manifest from '../../../package.json' with { type: 'json' }
+import { type Result, fail, ok } from '../../../src/result.ts'
+import type { PairRow, Universe } from '../../exchange/universe/universe.ts'
+import type { PairProof } from '../../precision/precision.ts'
+import { type Finding, precisionDocument, precisionTable } from '../../report/precision.ts'
+import { command } from '../command.ts'
+import { OK, interruptedCode } from '../exit.ts'
+import { guess } from '../nearest.ts'
+import { START } from '../start.ts'
+import type { Terminal } from '../terminal.ts'
+import { prepareFolder, saveOutcome, tracePath } from '../traces.ts'
+
+const DEFAULT_OUT = '.wavetank'
+
+const help = `wavetank precision: trades every market there is, with amounts at the edges of what it can express, and compares
+all that comes of it with exact fractions: orders, fills, fees, positions, PPU, ledger, pps.toml, the audit of balances.
+
+Every name of a pair is looked up both ways. Then two positions live: partial fills, an edit by one tick and one lot,
+costs that round to nothing, a restart, a withdrawal and its return, an end at exactly zero, eighteen significant digits
+through a crash; and one that is sold through zero and bought back.
+
+  --universe FILE   the response of AssetPairs, as Kraken served it; the own table of real pairs unless said otherwise
+  --assets FILE     the response of Assets that goes with it; decimals of unknown assets are assumed without one
+  --pairs A,B       only these, by any of their names
+  --legacy          only those named otherwise than their parts
+  --json            { pairs, failures, classes } on stdout, nothing else
+  --out DIR         where the traces of what failed are written, ${DEFAULT_OUT} unless said otherwise
+
+Exit code: 0 all exact, 1 something is not, 2 the command line or a file.
+
+Example:
+  ${START} precision --pairs XBT/JPY,XMREUR
+`
+
+type Asked = {
+  readonly universe: string | undefined
+  readonly assets: string | undefined
+  readonly pairs: readonly string[]
+  readonly legacy: boolean
+  readonly json: boolean
+  readonly out: string
+}
+
+export const precisionCommand = command<Asked>({
+  name: 'precision',
+  usage: 'precision',
+  does: 'proves pair by pair that amounts, positions and files are exact',
+  help,
+  options: {
+    universe: { example: '--universe AssetPairs.json' },
+    assets: { example: '--assets Assets.json' },
+    pairs: { example: '--pairs XBT/JPY,XMREUR' },
+    legacy: 'flag',
+    json: 'flag',
+    out: { example: '--out traces' },
+    help: 'flag',
+  },
+  read({ names: [name], flags, values }) {
+    if (name !== undefined) return fail(`precision takes no names, but was given '${name}'; say --pairs ${name}`)
+    const [universe, assets] = [values.get('universe'), values.get('assets')]
+    if (assets !== undefined && universe === undefined) return fail('--assets goes with --universe; give both')
+    const pairs = (values.get('pairs') ?? '').split(',').filter((pair) => pair !== '')
+    return ok({
+      universe,
+      assets,
+      pairs,
+      legacy: flags.has('legacy'),
+      json: flags.has('json'),
+      out: values.get('out') ?? DEFAULT_OUT,
+    })
+  },
+  async perform(asked, terminal) {
+    const universe = await readUniverse(asked)
+    if (!universe.ok) return terminal.complain(universe.error)
+    const chosen = await choose(universe.value, asked)
+    if (!chosen.ok) return terminal.complain(chosen.error)
+    const prepared = prepareFolder(asked.out)
+    if (!prepared.ok) return terminal.complain(prepared.error)
+    return prove(universe.value, { asked, terminal, chosen: chosen.value })
+  },
+})
+
+async function prove(
+  universe: Universe,
+  {
+    asked,
+    terminal,
+    chosen,
+  }: { readonly asked: Asked; readonly terminal: Terminal; readonly chosen: readonly PairRow[] },
+): Promise<number> {
+  const { openBooks, provePair } = await import('../../precision/precision.ts')
+  const { write, warn, complain, palette, progress } = terminal
+  const books = openBooks(universe)
+  if (!books.ok) return complain(`the broker cannot read this universe: ${books.error}`)
+  const interruption = terminal.listenToSignals()
+  const startedAt = performance.now()
+  const findings: Finding[] = []
+  for (const pair of chosen) {
+    if (interruption() !== undefined) break
+    const inexact = findings.filter(({ failures }) => failures.length > 0).length
+    const what = `${pair.wsname ?? pair.altname}${inexact === 0 ? '' : `, ${inexact} inexact`}`
+    const elapsedSeconds = (performance.now() - startedAt) / 1000
+    progress.show({ total: chosen.length, done: findings.length, what, elapsedSeconds })
+    const { lives, ...finding } = provePair(pair, books.value)
+    findings.push(finding)
+    if (finding.failures.length > 0) {
+      progress.clear()
+      const traces = save(lives, asked.out)
+      if (!traces.ok) return complain(traces.error)
+      if (!asked.json) write(`${failureLines(finding, traces.value).join('\n')}\n\n`)
+    }
+    await setImmediate()
+  }
+  progress.clear()
+  const document = precisionDocument(findings)
+  if (asked.json) write(`${JSON.stringify(document, undefined, 2)}\n`)
+  else {
+    const exact = document.pairs - document.failures.length
+    write(
+      `${[...precisionTable(document, palette), '', `${exact} passed, ${document.failures.length} failed`].join('\n')}\n`,
+    )
+  }
+  const signal = interruption()
+  if (signal === undefined) return document.failures.length === 0 ? OK : 1
+  warn(`wavetank: interrupted by ${signal}; ${findings.length} of ${chosen.length} pairs are in the table\n`)
+  return interruptedCode(signal)
+}
+
+/** The first sentence is the one to read; the traces have the rest. */
+function failureLines({ pair, classes, failures }: Finding, traces: readonly string[]): readonly string[] {
+  const [first = '', ...others] = failures
+  return [
+    `✗ ${pair} (${classes.join(', ')})`,
+    `  ${first}`,
+    ...(others.length === 0 ? [] : [`  and ${others.length} more`]),
+    `  again  ${START} precision --pairs ${pair}`,
+    ...traces.map((trace) => `  trace  ${trace}`),
+  ]
+}
+
+function save(lives: PairProof['lives'], out: string): Result<readonly string[], string> {
+  const failed = lives.flatMap(({ story, outcomes }) =>
+    outcomes.filter(({ failures }) => failures.length > 0).map((outcome) => ({ story, outcome })),
+  )
+  for (const { story, outcome } of failed) {
+    const saved = saveOutcome(story, outcome, { out, version: manifest.version })
+    if (!saved.ok) return saved
+  }
+  return ok(failed.map(({ outcome }) => tracePath(out, outcome)))
+}
+
+async function readUniverse({ universe, assets }: Asked): Promise<Result<Universe, string>> {
+  const { builtInUniverse, universeFromDumps } = await import('../../exchange/universe/universe.ts')
+  if (universe === undefined) return ok(builtInUniverse())
+  const assetPairs = readText(universe)
+  if (!assetPairs.ok) return assetPairs
+  if (assets === undefined) return universeFromDumps({ assetPairs: assetPairs.value })
+  const described = readText(assets)
+  return described.ok ? universeFromDumps({ assetPairs: assetPairs.value, assets: described.value }) : described
+}
+
+function readText(file: string): Result<string, string> {
+  try {
+    return ok(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    return fail(`cannot read '${file}': ${code === 'ENOENT' ? 'there is no such file' : code}`)
+  }
+}
+
+async function choose(universe: Universe, { pairs, legacy }: Asked): Promise<Result<readonly PairRow[], string>> {
+  const { pairNamed } = await import('../../exchange/universe/universe.ts')
+  const { classesOf } = await import('../../precision/classes.ts')
+  const named = pairs.map((name) => ({ name, row: pairNamed(universe, name) }))
+  const unknown = named.find(({ row }) => row === undefined)
+  if (unknown !== undefined) {
+    const known = [...universe.pairs.values()].map(({ wsname, altname }) => wsname ?? altname)
+    return fail(`the universe has no pair '${unknown.name}'${guess(unknown.name, known)}`)
+  }
+  const rows = pairs.length === 0 ? [...universe.pairs.values()] : named.flatMap(({ row }) => row ?? [])
+  const wanted = [...new Set(rows)].filter((row) => !legacy || classesOf(universe, row).includes('legacy-named'))
+  return wanted.length === 0 ? fail('none of these pairs is legacy-named, so there is nothing to prove') : ok(wanted)
+}
