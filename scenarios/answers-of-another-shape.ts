@@ -1,8 +1,11 @@
 import { agreed, connected, either, kraken, scenario, settle, trader } from '../sim/scenario.ts'
 
 type Becomes = Parameters<typeof kraken.drifts>[2]
-const events = ['addOrderStatus', 'editOrderStatus', 'cancelOrderStatus'] as const
-const every = (field: string, becomes: Becomes) => events.map((event) => kraken.drifts(event, field, becomes))
+/** In the words of v1 and of v2. */
+const every = ([v1, v2]: readonly [string, string], becomes: Becomes) => [
+  ...['addOrderStatus', 'editOrderStatus', 'cancelOrderStatus'].map((event) => kraken.drifts(event, v1, becomes)),
+  ...['add_order', 'amend_order', 'cancel_order'].map((method) => kraken.drifts(method, v2, becomes)),
+]
 
 export default scenario('the answers to requests change their shape', {
   why: `An answer without the txid, without its number, of a status nobody knows, without the reason of a refusal, or as
@@ -16,15 +19,15 @@ export default scenario('the answers to requests change their shape', {
     trader.buys('1 XMR at 140.00', { as: 'other' }),
     settle,
     either(
-      every('txid', 'gone'),
-      every('txid', { is: null }),
-      every('reqid', 'gone'),
-      every('status', { is: 'accepted' }),
-      every('status', 'gone'),
-      every('errorMessage', 'gone'),
-      every('event', { is: 'error' }),
-      every('descr', { is: null }),
-      every('engine', { is: 'two' }),
+      every(['txid', 'result.order_id'], 'gone'),
+      every(['txid', 'result.order_id'], { is: null }),
+      every(['reqid', 'req_id'], 'gone'),
+      every(['status', 'success'], { is: 'accepted' }),
+      every(['status', 'success'], 'gone'),
+      every(['errorMessage', 'error'], 'gone'),
+      every(['event', 'method'], { is: 'error' }),
+      every(['descr', 'result'], { is: null }),
+      every(['engine', 'engine'], { is: 'two' }),
     ),
     trader.cancels('bid'),
     trader.cancels('other'),

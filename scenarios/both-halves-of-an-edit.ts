@@ -25,6 +25,10 @@ export default scenario('the two halves of an edit are heard in every order', {
     settle,
   ],
   ending: { orders: { bid: 'canceled' }, position: 'nothing', openOnKraken: 'nothing', fills: 0 },
-  under: { 'cancel-and-submit': { visits: ['order canceled to be sent anew'] }, block: { visits: ['edit blocked'] } },
+  under: {
+    v2: { visits: ['edit amended the order'] },
+    'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
+    block: { visits: ['edit blocked'] },
+  },
   visits: ['old half of an edit ended first', 'new half of an edit opened first', 'edit replaced the order'],
 })

@@ -22,5 +22,6 @@ export default scenario('a cancel races a partial fill', {
     ppu: oneOf('0', '150.2475'),
     openOnKraken: 'nothing',
   },
+  under: { v2: { visits: ['update before the acknowledgement'] } },
   visits: ['ending waits for its fills', 'fill before its order update'],
 })

@@ -30,7 +30,14 @@ export default scenario('an early edit does not touch another order', {
     fills: 0,
   },
   under: {
-    'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
+    v2: {
+      ending: { openOnKraken: ['2 XMR at 149.70', '0.01 XBT at 25100.0'] },
+      visits: ['edit waits for the txid', 'edit amended the order'],
+    },
+    'cancel-and-submit': {
+      ending: { openOnKraken: ['0.01 XBT at 25100.0', '2 XMR at 149.70'] },
+      visits: ['order canceled to be sent anew'],
+    },
     block: {
       ending: { orders: { first: 'canceled', second: 'canceled' }, openOnKraken: 'nothing' },
       visits: ['edit blocked'],

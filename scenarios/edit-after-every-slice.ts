@@ -38,6 +38,7 @@ export default scenario('an order is edited after every slice', {
     fills: 4,
   },
   under: {
+    v2: { visits: ['edit amended the order'] },
     'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
     block: {
       ending: { orders: { bid: 'canceled after 0.5 XMR' }, position: '0.5 XMR', ppu: '150.2475', fills: 1 },

@@ -26,6 +26,7 @@ export default scenario('an edit that races a fill is answered after patience ha
     fills: 1,
   },
   under: {
+    v2: { visits: ['outcome unknown', 'amend sent again', 'edit amended the order'] },
     'cancel-and-submit': {
       ending: {
         orders: { bid: oneOf('canceled', 'canceled after 0.5 XMR') },

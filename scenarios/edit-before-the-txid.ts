@@ -27,6 +27,7 @@ export default scenario('an edit comes before the order has an id', {
     fills: 1,
   },
   under: {
+    v2: { visits: ['edit waits for the txid', 'edit amended the order', 'update before the acknowledgement'] },
     'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
     block: {
       ending: { orders: { bid: 'canceled' }, position: 'nothing', ppu: '0', fills: 0 },

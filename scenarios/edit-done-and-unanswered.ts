@@ -24,6 +24,7 @@ export default scenario('Kraken carries out an edit and its answer is lost', {
   ],
   ending: { orders: { bid: 'filled 2 XMR' }, position: '2 XMR', openOnKraken: 'nothing' },
   under: {
+    v2: { visits: ['socket lost', 'outcome found', 'edit amended the order'] },
     'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
     block: {
       ending: { orders: { bid: oneOf('canceled', 'canceled after 0.5 XMR') }, position: oneOf('nothing', '0.5 XMR') },

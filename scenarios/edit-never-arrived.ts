@@ -27,6 +27,7 @@ export default scenario('an edit is sent and Kraken never had it', {
     fills: 0,
   },
   under: {
+    v2: { visits: ['outcome unknown', 'amend sent again', 'edit amended the order'] },
     'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
     block: { ending: { orders: { bid: 'canceled' }, openOnKraken: 'nothing' }, visits: ['edit blocked'] },
   },

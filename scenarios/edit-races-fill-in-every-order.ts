@@ -25,6 +25,7 @@ export default scenario('an edit races a fill, and the news of it comes in every
     fills: 1,
   },
   under: {
+    v2: { visits: ['edit lost to a fill', 'edit amended the order'] },
     'cancel-and-submit': {
       ending: {
         orders: { bid: oneOf('filled 2 XMR', 'open 2 XMR at 149.60') },

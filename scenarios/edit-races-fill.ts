@@ -22,6 +22,7 @@ export default scenario('an edit races a fill', {
     fills: 1,
   },
   under: {
+    v2: { visits: ['edit lost to a fill', 'edit amended the order'] },
     'cancel-and-submit': {
       ending: {
         orders: { bid: oneOf('filled 2 XMR', 'open 2 XMR at 149.60') },

@@ -27,6 +27,7 @@ export default scenario('an edit races a partial fill', {
     fills: 2,
   },
   under: {
+    v2: { visits: ['edit amended the order'] },
     'cancel-and-submit': { ending: { fills: { oneOf: [1, 2] } }, visits: ['order canceled to be sent anew'] },
     block: {
       ending: {

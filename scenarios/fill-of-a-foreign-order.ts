@@ -16,5 +16,6 @@ export default scenario('a fill arrives for an order the broker never placed', {
     settle,
   ],
   ending: { position: '1 XMR', ppu: '150.696', openOnKraken: 'nothing', fills: 1 },
+  under: { v2: { visits: ['order found live'] } },
   visits: ['fill of an order no dialog knows'],
 })

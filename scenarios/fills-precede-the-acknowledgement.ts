@@ -23,5 +23,6 @@ export default scenario('an order is filled before it is acknowledged', {
     openOnKraken: 'nothing',
     fills: 1,
   },
+  under: { v2: { visits: ['update before the acknowledgement'] } },
   visits: ['update before the acknowledgement', 'fill before its order update', 'ending waits for its fills'],
 })

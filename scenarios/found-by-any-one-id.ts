@@ -1,7 +1,15 @@
 import { connected, either, kraken, scenario, seconds, settle, stranger, trader } from '../sim/scenario.ts'
 
-const userref = (becomes: Parameters<typeof kraken.drifts>[2]) => kraken.drifts('openOrders', 'userref', becomes)
-const reqid = (becomes: Parameters<typeof kraken.drifts>[2]) => kraken.drifts('addOrderStatus', 'reqid', becomes)
+type Becomes = Parameters<typeof kraken.drifts>[2]
+/** In the words of v1 and of v2. */
+const userref = (becomes: Becomes) => [
+  kraken.drifts('openOrders', 'userref', becomes),
+  kraken.drifts('executions', 'order_userref', becomes),
+]
+const reqid = (becomes: Becomes) => [
+  kraken.drifts('addOrderStatus', 'reqid', becomes),
+  kraken.drifts('add_order', 'req_id', becomes),
+]
 
 export default scenario('one id of three comes back', {
   why: `Kraken has answered without the request's number, and has said userref 0 of orders that had one. An order is

@@ -31,5 +31,6 @@ export default scenario('a frame is missing in the sequence', {
     openOnKraken: 'nothing',
     fills: 2,
   },
+  under: { v2: { visits: ['sequence gap', 'frame repeated', 'reconnected'] } },
   visits: ['sequence gap', 'frame repeated', 'reconnected', 'fill already told'],
 })

@@ -28,6 +28,7 @@ export default scenario('prices of nine decimals between two assets with old nam
     fills: 1,
   },
   under: {
+    v2: { visits: ['tick size derived from pair decimals', 'edit amended the order'] },
     'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
     block: {
       ending: { orders: { bid: 'canceled' }, position: 'nothing', openOnKraken: 'nothing', fills: 0 },

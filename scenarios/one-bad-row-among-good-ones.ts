@@ -1,7 +1,7 @@
 import { agreed, broker, connected, either, kraken, scenario, settle, stranger, trader } from '../sim/scenario.ts'
 
-/** The middle one of three. */
-const bad = (where: string, field: string, is: string | null) => kraken.drifts(where, field, { is }, { row: 1 })
+/** The middle one of three; in v2 the trades of a snapshot come behind its orders. */
+const bad = (where: string, field: string, is: string | null, row = 1) => kraken.drifts(where, field, { is }, { row })
 
 export default scenario('one row in the middle is not understood', {
   why: `A list of three has one row with a word nobody knows. Losing the list with it loses two orders, or two trades,
@@ -21,10 +21,10 @@ export default scenario('one row in the middle is not understood', {
     settle,
     broker.crashes,
     either(
-      bad('openOrders', 'status', 'restated'),
-      bad('openOrders', 'vol_exec', 'some'),
-      bad('openOrders', 'vol', null),
-      bad('ownTrades', 'type', 'short'),
+      [bad('openOrders', 'status', 'restated'), bad('executions', 'order_status', 'restated')],
+      [bad('openOrders', 'vol_exec', 'some'), bad('executions', 'cum_qty', 'some')],
+      [bad('openOrders', 'vol', null), bad('executions', 'order_qty', null)],
+      [bad('ownTrades', 'type', 'short'), bad('executions', 'side', 'short', 4)],
       bad('TradesHistory', 'fee', null),
       bad('OpenOrders', 'status', 'restated'),
       bad('QueryOrders', 'vol', null),

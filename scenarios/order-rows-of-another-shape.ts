@@ -1,7 +1,11 @@
 import { agreed, connected, either, kraken, scenario, settle, stranger, trader, web } from '../sim/scenario.ts'
 
-const drifts = (...[field, becomes]: readonly [string, Parameters<typeof kraken.drifts>[2]]) =>
-  kraken.drifts('openOrders', field, becomes)
+type Becomes = Parameters<typeof kraken.drifts>[2]
+/** In the words of v1, and of v2 where they are others. */
+const drifts = (v1: string, becomes: Becomes, v2: string = v1, inV2: Becomes = becomes) => [
+  kraken.drifts('openOrders', v1, becomes),
+  kraken.drifts('executions', v2, inV2),
+]
 
 export default scenario('a field of the order feed changes its shape', {
   why: `Kraken adds a field, drops one, sends null or a number where there was a text, or a status nobody has heard of.
@@ -13,27 +17,27 @@ export default scenario('a field of the order feed changes its shape', {
   story: [
     connected,
     either(
-      drifts('status', { is: 'restated' }),
-      drifts('status', 'gone'),
-      drifts('vol_exec', 'a number'),
-      drifts('vol_exec', { is: null }),
-      drifts('vol', { is: 'plenty' }),
-      drifts('descr', 'gone'),
-      drifts('descr.price', { is: null }),
-      drifts('descr.type', { is: 'short' }),
-      drifts('descr.pair', { is: 'NO/SUCH' }),
-      drifts('opentm', 'a number'),
-      drifts('opentm', { is: '2026-01-12' }),
-      drifts('lastupdated', 'gone'),
-      drifts('cancel_reason', 'gone'),
+      drifts('status', { is: 'restated' }, 'order_status'),
+      drifts('status', 'gone', 'order_status'),
+      drifts('vol_exec', 'a number', 'cum_qty', 'a text'),
+      drifts('vol_exec', { is: null }, 'cum_qty'),
+      drifts('vol', { is: 'plenty' }, 'order_qty'),
+      drifts('descr', 'gone', 'symbol'),
+      drifts('descr.price', { is: null }, 'limit_price'),
+      drifts('descr.type', { is: 'short' }, 'side'),
+      drifts('descr.pair', { is: 'NO/SUCH' }, 'symbol'),
+      drifts('opentm', 'a number', 'timestamp', { is: 1760000000 }),
+      drifts('opentm', { is: '2026-01-12' }, 'timestamp'),
+      drifts('lastupdated', 'gone', 'timestamp'),
+      drifts('cancel_reason', 'gone', 'reason'),
       drifts('avg_price', 'gone'),
-      drifts('oflags', { is: null }),
+      drifts('oflags', { is: null }, 'exec_type', { is: 'changed' }),
       drifts('rebased', { is: true }),
-      drifts('userref', { is: 0 }),
-      drifts('userref', { is: null }),
-      drifts('userref', 'gone'),
-      drifts('userref', 'a text'),
-      drifts('userref', { is: 'mine' }),
+      drifts('userref', { is: 0 }, 'order_userref'),
+      drifts('userref', { is: null }, 'order_userref'),
+      drifts('userref', 'gone', 'order_userref'),
+      drifts('userref', 'a text', 'order_userref'),
+      drifts('userref', { is: 'mine' }, 'order_userref'),
     ),
     trader.buys('2 XMR at 149.50', { as: 'ours' }),
     web.buys('1 XMR at 140.00', { as: 'by hand' }),

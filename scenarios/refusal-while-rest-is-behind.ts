@@ -31,6 +31,10 @@ export default scenario('the order is unknown to the engine and open in REST', {
     settle,
   ],
   ending: { orders: { bid: 'canceled' }, position: 'nothing', openOnKraken: 'nothing', fills: 0 },
-  under: { block: 'does not apply', 'cancel-and-submit': { visits: ['outcome unknown'] } },
+  under: {
+    v2: { visits: ['outcome unknown', 'amend sent again', 'edit amended the order'] },
+    'cancel-and-submit': { visits: ['outcome unknown'] },
+    block: { doesNotApply: 'an edit that never leaves has no answer to lose' },
+  },
   visits: ['outcome unknown', 'outcome found'],
 })

@@ -28,6 +28,7 @@ export default scenario('a refused edit leaves the order as it was', {
     fills: 1,
   },
   under: {
+    v2: { visits: ['edit refused', 'edit amended the order'] },
     'cancel-and-submit': {
       ending: { orders: { bid: 'canceled' }, position: 'nothing', ppu: '0', openOnKraken: 'nothing', fills: 0 },
       visits: ['edit refused', 'order canceled to be sent anew'],

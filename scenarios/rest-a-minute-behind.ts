@@ -37,6 +37,6 @@ export default scenario('REST is a minute behind the feeds', {
     openOnKraken: ['1 XMR at 141.00'],
     fills: 2,
   },
-  under: { block: 'does not apply' },
+  under: { block: { ending: { orders: { edited: 'canceled' }, openOnKraken: 'nothing' } } },
   visits: ['socket lost', 'reconnected'],
 })

@@ -1,5 +1,14 @@
 import { broker, connected, either, scenario, settle, stranger, trader, web } from '../sim/scenario.ts'
 
+/** In the order of the edits, each of which makes a new order. */
+const ANEW = [
+  '1 XMR at 140.10',
+  '0.01 XBT at 25000.1',
+  '1 XMR at 148.60',
+  '1.25 XMR at 150.10',
+  '1 XMR at 149.10',
+] as const
+
 export default scenario('after a restart every live order can be edited', {
   why: `Five orders live on while the broker is away: one plain, one edited, one half filled and two placed by hand, which
         carry no reference of ours. A restart must show each of them once, with what it has already done, and each
@@ -40,17 +49,28 @@ export default scenario('after a restart every live order can be edited', {
     },
     position: '0.75 XMR',
     ppu: '150.75',
-    openOnKraken: [
-      '1 XMR at 140.10',
-      '0.01 XBT at 25000.1',
-      '1 XMR at 148.60',
-      '1.25 XMR at 150.10',
-      '1 XMR at 149.10',
-    ],
+    openOnKraken: ANEW,
   },
   under: {
-    'cancel-and-submit': { visits: ['order found live', 'order canceled to be sent anew'] }, // An order whose edit was blocked has ended, and its oid is nobody's after the restart.
-    block: 'does not apply',
+    v2: {
+      ending: {
+        openOnKraken: [
+          '1.25 XMR at 150.10',
+          '1 XMR at 149.10',
+          '1 XMR at 148.60',
+          '1 XMR at 140.10',
+          '0.01 XBT at 25000.1',
+        ],
+      },
+      visits: ['order found live', 'edit amended the order'],
+    },
+    'cancel-and-submit': {
+      ending: { openOnKraken: ANEW },
+      visits: ['order found live', 'order canceled to be sent anew'],
+    },
+    block: {
+      doesNotApply: 'an order whose edit was blocked has ended, and its oid is nobody’s after the restart',
+    },
   },
   visits: ['order found live', 'edit replaced the order'],
 })

@@ -27,6 +27,7 @@ export default scenario('the token is refused after a reconnect', {
     fills: 1,
   },
   under: {
+    v2: { visits: ['socket lost', 'reconnected', 'edit amended the order'] },
     'cancel-and-submit': { visits: ['socket lost', 'reconnected', 'order canceled to be sent anew'] },
     block: {
       ending: { orders: { bid: 'canceled after 0.5 XMR' }, openOnKraken: 'nothing' },

@@ -8,16 +8,29 @@ export default scenario('the first word on the line is not the expected one', {
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [
+    // In the words of v1 and of v2.
     either(
       kraken.goes('post_only'),
       kraken.goes('limit_only'),
-      kraken.drifts('systemStatus', 'status', { is: 'emergency' }),
-      kraken.drifts('systemStatus', 'status', 'gone'),
-      kraken.drifts('systemStatus', 'event', { is: 'greeting' }),
-      kraken.drifts('heartbeat', 'event', { is: 'tick' }),
-      kraken.drifts('pong', 'reqid', { is: null }),
-      kraken.drifts('subscriptionStatus', 'subscription', { is: null }),
-      kraken.drifts('subscriptionStatus', 'channelName', 'gone'),
+      [
+        kraken.drifts('systemStatus', 'status', { is: 'emergency' }),
+        kraken.drifts('status', 'system', { is: 'emergency' }),
+      ],
+      [kraken.drifts('systemStatus', 'status', 'gone'), kraken.drifts('status', 'system', 'gone')],
+      [
+        kraken.drifts('systemStatus', 'event', { is: 'greeting' }),
+        kraken.drifts('status', 'channel', { is: 'greeting' }, { row: 'whole' }),
+      ],
+      [kraken.drifts('heartbeat', 'event', { is: 'tick' }), kraken.drifts('heartbeat', 'channel', { is: 'tick' })],
+      [kraken.drifts('pong', 'reqid', { is: null }), kraken.drifts('pong', 'req_id', { is: null })],
+      [
+        kraken.drifts('subscriptionStatus', 'subscription', { is: null }),
+        kraken.drifts('subscribe', 'result.warnings', { is: null }),
+      ],
+      [
+        kraken.drifts('subscriptionStatus', 'channelName', 'gone'),
+        kraken.drifts('subscribe', 'result.maxratecount', 'gone'),
+      ],
       kraken.dropsOnTheWire('control'),
     ),
     broker.starts,

@@ -26,5 +26,6 @@ export default scenario('three sellers fill one resting bid', {
     openOnKraken: 'nothing',
     fills: 3,
   },
+  under: { v2: { visits: ['update before the acknowledgement'] } },
   visits: ['fill before its order update', 'ending waits for its fills'],
 })

@@ -25,5 +25,6 @@ export default scenario('a bid takes three asks at three prices', {
     openOnKraken: 'nothing',
     fills: 3,
   },
+  under: { v2: { visits: ['ready'] } },
   visits: ['fill before its order update', 'ending waits for its fills'],
 })

@@ -32,6 +32,7 @@ export default scenario('an outage outlives the token', {
     fills: 2,
   },
   under: {
+    v2: { visits: ['socket lost', 'reconnected', 'edit amended the order'] },
     'cancel-and-submit': { visits: ['socket lost', 'reconnected', 'order canceled to be sent anew'] },
     block: {
       ending: {

@@ -1,7 +1,11 @@
 import { agreed, connected, either, kraken, scenario, settle, stranger, trader } from '../sim/scenario.ts'
 
-const drifts = (...[field, becomes]: readonly [string, Parameters<typeof kraken.drifts>[2]]) =>
-  kraken.drifts('ownTrades', field, becomes)
+type Becomes = Parameters<typeof kraken.drifts>[2]
+/** In the words of v1, and of v2 where they are others. */
+const drifts = (v1: string, becomes: Becomes, v2: string = v1, inV2: Becomes = becomes) => [
+  kraken.drifts('ownTrades', v1, becomes),
+  kraken.drifts('executions', v2, inV2),
+]
 
 export default scenario('a field of the trade feed changes its shape', {
   why: `The same trade comes by the socket and by REST, its time once a text and once a number, with more decimals here
@@ -13,18 +17,18 @@ export default scenario('a field of the trade feed changes its shape', {
   story: [
     connected,
     either(
-      drifts('time', 'a number'),
-      [drifts('time', 'a number'), kraken.drifts('TradesHistory', 'time', 'a text')],
-      drifts('time', { is: 'yesterday' }),
-      drifts('fee', 'gone'),
+      drifts('time', 'a number', 'timestamp', { is: 1760000000 }),
+      [...drifts('time', 'a number', 'timestamp', 'gone'), kraken.drifts('TradesHistory', 'time', 'a text')],
+      drifts('time', { is: 'yesterday' }, 'timestamp'),
+      drifts('fee', 'gone', 'fees'),
       drifts('cost', { is: null }),
-      drifts('price', 'a number'),
-      drifts('type', { is: 'short' }),
-      drifts('pair', { is: 'NO/SUCH' }),
-      drifts('ordertxid', 'gone'),
-      drifts('margin', 'gone'),
+      drifts('price', 'a number', 'last_price', 'a text'),
+      drifts('type', { is: 'short' }, 'side'),
+      drifts('pair', { is: 'NO/SUCH' }, 'symbol'),
+      drifts('ordertxid', 'gone', 'order_id'),
+      drifts('margin', 'gone', 'liquidity_ind'),
       drifts('ledgers', { is: ['L1', 'L2'] }),
-      drifts('userref', { is: 0 }),
+      drifts('userref', { is: 0 }, 'order_userref'),
     ),
     trader.buys('2 XMR at 149.50', { as: 'bid' }),
     settle,

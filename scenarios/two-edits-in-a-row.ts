@@ -30,6 +30,7 @@ export default scenario('a second edit comes before the first is answered', {
     fills: 1,
   },
   under: {
+    v2: { visits: ['latest edit wins', 'edit amended the order'] },
     'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
     block: {
       ending: { orders: { bid: 'canceled' }, position: 'nothing', ppu: '0', openOnKraken: 'nothing', fills: 0 },

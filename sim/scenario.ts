@@ -1,6 +1,7 @@
 /** The words of a story. A story is plain data, so it can be printed, shrunk, hashed and replayed. */
 import type { NoteName } from '../src/broker/notes.ts'
 import type { EditPolicy } from '../src/broker/port.ts'
+import type { DialectName } from '../src/kraken/dialects.ts'
 import { type Weather, weather } from './weather.ts'
 
 export type { Becomes, Drift, Weather } from './weather.ts'
@@ -119,9 +120,15 @@ export type Scenario = {
   readonly ending: Ending
   /** Notes the broker must have made in at least one branch, so that a story cannot pass by missing its own point. */
   readonly visits: readonly NoteName[]
-  /** What comes otherwise when the broker is set so; all the rest holds in every setting. */
-  readonly under?: Readonly<Partial<Record<EditPolicy, Differently | 'does not apply'>>>
+  /**
+   * What comes otherwise when the broker is set so; all the rest holds in every setting. Where a dialect and a policy
+   * both say something, the policy is heard last.
+   */
+  readonly under?: Readonly<Partial<Record<DialectName | EditPolicy, Differently | DoesNotApply>>>
 }
+
+/** With the reason, for whoever wonders where it was played. */
+export type DoesNotApply = { readonly doesNotApply: string }
 
 type Differently = {
   /** These fields, and among the orders these names, take the place of the ending's own. */

@@ -1,4 +1,8 @@
-/** The words for what a line, a feed or a schema does to a message: lost, twice, late, silent, old, or of another shape. */
+/**
+ * The words for what a line, a feed or a schema does to a message: lost, twice, late, silent, old, or of another shape.
+ * Where the broker speaks v2, which has one channel for both feeds, a word about one of them strikes the rows of that
+ * channel that are about the same; silent is the whole channel. A field is of one dialect, and in the other none.
+ */
 
 /** Kraken's queues towards a client. */
 export type Feed = 'openOrders' | 'ownTrades'
@@ -9,7 +13,7 @@ export type Becomes =
   'gone' | 'a number' | 'a text' | { readonly is: string | number | boolean | null | readonly string[] }
 
 export type Drift = {
-  /** A channel (`openOrders`), an event (`addOrderStatus`) or a REST method (`AssetPairs`). */
+  /** A channel (`openOrders`, `executions`), an event (`addOrderStatus`), a method (`add_order`, `AssetPairs`). */
   readonly in: string
   /** `status`, `descr.price`: dots lead inwards. */
   readonly field: string

@@ -1,10 +1,9 @@
 /** The `run` verb: plays stories branch by branch, reports as it goes, and says in the end what held. */
-import type { EditPolicy } from '../../src/broker/port.ts'
 import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
 import type { NamedScenario, Outcome, Verdict } from '../play/outcome.ts'
 import type { PathError, PlayOptions } from '../play/play.ts'
-import { PLAIN_WAY, type Way, wayWords, waysOf } from '../play/way.ts'
+import { PLAIN_WAY, type Way, wayWords, waysOf, whyNotUnder } from '../play/way.ts'
 import type { Palette } from '../report/colour.ts'
 import type { LanesOptions } from '../report/lanes.ts'
 import { failureReport, storyReport, verdictReport } from '../report/lanes.ts'
@@ -25,8 +24,8 @@ export type RunCommand = {
   readonly seed: number
   /** Only this branch. */
   readonly path?: string
-  /** Only with this edit policy; otherwise with every one that can make a difference. */
-  readonly edits?: EditPolicy
+  /** Only with these settings of the broker; with every one that can make a difference where none is given. */
+  readonly way: Partial<Way>
   /** Stop at this many seconds of virtual time. */
   readonly until?: number
   readonly lanes: boolean
@@ -61,10 +60,14 @@ export type Branches = Generator<Outcome, Result<number, PathError>, undefined>
 
 /** The exit code, or one sentence about what kept it from going on. */
 export async function run(
-  stories: readonly NamedScenario[],
+  found: readonly NamedScenario[],
   command: RunCommand,
   stage: Stage,
 ): Promise<Result<number, string>> {
+  const leftOut = found.filter((named) => waysAsked(named, command).length === 0)
+  const stories = found.filter((named) => !leftOut.includes(named))
+  const [misfit] = leftOut
+  if (misfit !== undefined && command.names.length > 0) return fail(misfitSentence(misfit, command))
   const startedAt = stage.clock()
   const results: ScenarioResult[] = []
   let toWatch: string | undefined
@@ -93,7 +96,7 @@ export async function run(
   stage.write(
     command.json
       ? `${JSON.stringify(resultDocument(results), undefined, 2)}\n`
-      : closing(results, { command, stage, toWatch }),
+      : closing(results, { command, stage, toWatch, leftOut }),
   )
   const signal = stage.interruption()
   if (signal === undefined) return ok(verdictCode(gravest(results.map(({ verdict }) => verdict))))
@@ -136,8 +139,8 @@ async function playStory(
 }
 
 /** A path is one way's own: the plain one's, where none is named. */
-function waysAsked({ scenario }: NamedScenario, { path, edits }: RunCommand): readonly Way[] {
-  const ways = waysOf(scenario, edits === undefined ? {} : { editPolicy: edits })
+function waysAsked({ scenario }: NamedScenario, { path, way }: RunCommand): readonly Way[] {
+  const ways = waysOf(scenario, way)
   return path === undefined ? ways : ways.slice(0, 1)
 }
 
@@ -158,6 +161,11 @@ function nextBranch(
       },
     )
   }
+}
+
+function misfitSentence({ name, scenario }: NamedScenario, { way }: RunCommand): string {
+  const under = Object.values(way).join(' and ')
+  return `${name} makes no sense under ${under}: ${whyNotUnder(scenario, way) ?? 'it says so of every way'}`
 }
 
 type Judged = { readonly verdict: Verdict; readonly reason?: string }
@@ -205,12 +213,20 @@ function reportStory(
 /** The table and the tally; after a run of everything also what to do next, since that is where newcomers begin. */
 function closing(
   results: readonly ScenarioResult[],
-  { command, stage, toWatch }: Context & { readonly toWatch: string | undefined },
+  {
+    command,
+    stage,
+    toWatch,
+    leftOut,
+  }: Context & { readonly toWatch: string | undefined; readonly leftOut: readonly NamedScenario[] },
 ): string {
-  const table = [...runTable(results, stage.palette), '', tallyLine(results)]
+  const table = [...runTable(results, stage.palette), '', ...leftOutLines(leftOut, command), tallyLine(results)]
   const isNewcomers = command.names.length === 0
   return [...table, ...(isNewcomers ? ['', ...nextSteps(results, { command, toWatch })] : []), ''].join('\n')
 }
+
+const leftOutLines = (leftOut: readonly NamedScenario[], command: RunCommand): readonly string[] =>
+  leftOut.length === 0 ? [] : [...leftOut.map((named) => `left out: ${misfitSentence(named, command)}`), '']
 
 function nextSteps(
   results: readonly ScenarioResult[],
@@ -239,6 +255,7 @@ function againCommand(named: NamedScenario, { path, seed, way }: Outcome, { unti
   const words = [
     `${START} run ${callName(named)}`,
     ...(path === '-' ? [] : [`--path ${path}`]),
+    ...(way.dialect === PLAIN_WAY.dialect ? [] : [`--dialect ${way.dialect}`]),
     ...(way.editPolicy === PLAIN_WAY.editPolicy ? [] : [`--edits ${way.editPolicy}`]),
     ...(seed === DEFAULT_SEED ? [] : [`--seed ${seed}`]),
     ...(until === undefined ? [] : [`--until ${until}`]),

@@ -38,8 +38,9 @@ function readRow(row: Json): readonly Heard[] {
   const kind = textOf(row, 'exec_type') ?? ''
   const order = textOf(row, 'order_id')
   if (ENDINGS.has(kind) && order !== undefined) return [{ kind: 'order-ended', txid: txid(order) }]
+  // Trades alone have one, whatever kind of row they are called.
   const id = textOf(row, 'exec_id')
-  return kind === 'trade' && id !== undefined ? [{ kind: 'record', id, fields: recordOf(row) }] : []
+  return id !== undefined ? [{ kind: 'record', id, fields: recordOf(row) }] : []
 }
 
 /** By the names that REST gives the same facts; a fee in several parts has no text of its own. */

@@ -27,9 +27,9 @@ const SECRET = Buffer.from(Array.from({ length: 64 }, (_, place) => (place * 7 +
 /** More of an asset than any story trades. */
 const PLENTY = `1${'0'.repeat(30)}`
 
-export function configOf(scenario: Scenario, { editPolicy }: Way): BrokerConfig {
+export function configOf(scenario: Scenario, way: Way): BrokerConfig {
   const srcFiat = scenario.srcFiat ?? srcFiatOf(scenario.market)
-  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat, dialect: 'v1', editPolicy }
+  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat, ...way }
 }
 
 export const accountsOf = (scenario: Scenario): readonly ExchangeAccount[] => [

@@ -74,7 +74,8 @@ const wrongLength = (script: readonly number[], branch: Branch): string | undefi
 
 function playTwice(named: NamedScenario, options: PlayOptions & { readonly script: readonly number[] }): Branch {
   const { seed, script, until } = options
-  const way = { editPolicy: options.editPolicy ?? PLAIN_WAY.editPolicy }
+  const { dialect = PLAIN_WAY.dialect, editPolicy = PLAIN_WAY.editPolicy } = options
+  const way = { dialect, editPolicy }
   const company = {
     broker: options.broker ?? createBroker,
     exchange: options.exchange ?? exchangeIn(builtInUniverse()),

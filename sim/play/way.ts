@@ -1,33 +1,50 @@
 /** The ways to play one story: settings of the broker that change how it works and should not change what comes of it. */
 import type { EditPolicy } from '../../src/broker/port.ts'
 import { EDIT_POLICIES } from '../../src/broker/port.ts'
-import type { Scenario, Step } from '../scenario.ts'
+import { DIALECTS, type DialectName } from '../../src/kraken/dialects.ts'
+import type { DoesNotApply, Scenario, Step } from '../scenario.ts'
 
-export type Way = { readonly editPolicy: EditPolicy }
+export type Way = { readonly dialect: DialectName; readonly editPolicy: EditPolicy }
 
-export const PLAIN_WAY: Way = { editPolicy: 'masquerade' }
+export const PLAIN_WAY: Way = { dialect: 'v1', editPolicy: 'masquerade' }
 
-/** Every way in which the story can go differently, the plain one first; or only those `chosen`. */
+/** Every way in which the story can go differently, the plain one first; of these only the ones `chosen`. */
 export function waysOf(scenario: Scenario, chosen: Partial<Way>): readonly Way[] {
-  const policies = hasEdit(scenario.story)
-    ? EDIT_POLICIES.filter((policy) => scenario.under?.[policy] !== 'does not apply')
-    : [PLAIN_WAY.editPolicy]
-  return (chosen.editPolicy === undefined ? policies : [chosen.editPolicy]).map((editPolicy) => ({ editPolicy }))
+  const dialects = chosen.dialect === undefined ? DIALECTS : [chosen.dialect]
+  const distinct = hasEdit(scenario.story) ? EDIT_POLICIES : [PLAIN_WAY.editPolicy]
+  const policies = chosen.editPolicy === undefined ? distinct : [chosen.editPolicy]
+  const ways = dialects.flatMap((dialect) => policies.map((editPolicy) => ({ dialect, editPolicy })))
+  return ways.filter((way) => whyNotUnder(scenario, way) === undefined)
 }
 
-/** The story as it holds when it is played this way. */
+/** Why the story makes no sense when it is played this way, in its own words; undefined when it does. */
+export const whyNotUnder = (scenario: Scenario, way: Partial<Way>): string | undefined =>
+  settingsOf(way)
+    .map((setting) => scenario.under?.[setting])
+    .find(doesNotApply)?.doesNotApply
+
+/** The story as it holds when it is played this way; what the edit policy changes outweighs what the dialect does. */
 export function toldUnder(scenario: Scenario, way: Way): Scenario {
-  const differences = Object.values(way).map((setting) => scenario.under?.[setting])
+  const differences = settingsOf(way).map((setting) => scenario.under?.[setting])
   return differences.reduce<Scenario>((told, difference) => {
-    if (difference === undefined || difference === 'does not apply') return told
+    if (difference === undefined || doesNotApply(difference)) return told
     const orders = { ...told.ending.orders, ...difference.ending?.orders }
     const ending = { ...told.ending, ...difference.ending, orders }
     return { ...told, ending, visits: difference.visits ?? told.visits }
   }, scenario)
 }
 
-/** What is not plain about a way: `block`; nothing for the plain one. */
-export const wayWords = (way: Way): readonly string[] => (way.editPolicy === 'masquerade' ? [] : [way.editPolicy])
+/** What is not plain about a way: `v2 block`, a word each; nothing for the plain one. */
+export const wayWords = ({ dialect, editPolicy }: Way): readonly string[] => [
+  ...(dialect === PLAIN_WAY.dialect ? [] : [dialect]),
+  ...(editPolicy === PLAIN_WAY.editPolicy ? [] : [editPolicy]),
+]
+
+const settingsOf = ({ dialect, editPolicy }: Partial<Way>): readonly (DialectName | EditPolicy)[] =>
+  [dialect, editPolicy].filter((setting) => setting !== undefined)
+
+const doesNotApply = (difference: object | undefined): difference is DoesNotApply =>
+  difference !== undefined && 'doesNotApply' in difference
 
 const hasEdit = (steps: readonly Step[]): boolean =>
   steps.some(

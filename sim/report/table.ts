@@ -9,14 +9,19 @@ import { sum, tally } from './result.ts'
 export function runTable(results: readonly ScenarioResult[], palette: Palette): readonly string[] {
   const total = {
     name: 'together',
-    ways: results.flatMap(({ ways }) => ways),
+    ways: whole(sum(results.map(({ ways }) => ways.length))),
     branches: sum(results.map(({ branches }) => branches)),
     events: sum(results.map(({ events }) => events)),
     virtualSeconds: sum(results.map(({ virtualSeconds }) => virtualSeconds)),
     realSeconds: sum(results.map(({ realSeconds }) => realSeconds)),
     verdict: '',
   }
-  const { heading, rows } = aligned(COLUMNS, [...results, ...(results.length > 1 ? [total] : [])].map(cells))
+  const { heading, rows } = aligned(
+    COLUMNS,
+    [...results.map((one) => ({ ...one, ways: waysText(one.ways) })), ...(results.length > 1 ? [total] : [])].map(
+      cells,
+    ),
+  )
   return [
     palette.faint(line(heading)),
     ...rows.map((row, at) => {
@@ -48,7 +53,7 @@ export function storyTable(stories: readonly NamedScenario[], palette: Palette):
 
 const COLUMNS = [
   { heading: 'story', align: 'left', most: 40 },
-  { heading: 'ways', align: 'right' },
+  { heading: 'ways', align: 'left' },
   { heading: 'branches', align: 'right' },
   { heading: 'events', align: 'right' },
   { heading: 'virtual time', align: 'right' },
@@ -56,19 +61,30 @@ const COLUMNS = [
   { heading: 'verdict', align: 'left' },
 ] as const
 
-type Figures = Pick<ScenarioResult, 'name' | 'ways' | 'branches' | 'events' | 'virtualSeconds' | 'realSeconds'> & {
+type Figures = Pick<ScenarioResult, 'name' | 'branches' | 'events' | 'virtualSeconds' | 'realSeconds'> & {
+  readonly ways: string
   readonly verdict: string
 }
 
 const cells = (row: Figures): readonly string[] => [
   row.name,
-  whole(row.ways.length),
+  row.ways,
   whole(row.branches),
   whole(row.events),
   clockText(row.virtualSeconds),
   row.realSeconds > 0 ? whole(row.virtualSeconds / row.realSeconds) : '-',
   row.verdict,
 ]
+
+/** The dialects, each with the number of edit policies where there were several: `v1×3 v2×3`. */
+function waysText(ways: ScenarioResult['ways']): string {
+  const dialects = [...new Set(ways.map(({ dialect }) => dialect))]
+  const texts = dialects.map((dialect) => {
+    const policies = ways.filter((way) => way.dialect === dialect).length
+    return policies === 1 ? dialect : `${dialect}×${policies}`
+  })
+  return texts.join(' ')
+}
 
 const line = (row: readonly string[]): string => `  ${row.join('  ')}`.trimEnd()
 

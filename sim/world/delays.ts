@@ -1,7 +1,7 @@
 /** How long everything takes on its way: one pick for each message, in whole milliseconds within its place's range. */
 import { type Instant, type Micros, after, micros } from '../../src/time.ts'
 import type { Chance } from './chance.ts'
-import type { Faults, Pipe } from './faults.ts'
+import type { Faults, Pipe, PipeVerdict } from './faults.ts'
 import type { Recorder } from './recorder.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -32,6 +32,8 @@ const RANGES: Readonly<Record<Place, Range>> = {
 
 /** How far apart the steps of a race reach Kraken: no uplink is slower, so nothing sent before a race arrives in it. */
 export const RACE_SPACING = micros(UPLINK.most * STEP)
+
+const PASS: PipeVerdict = { kind: 'pass' }
 
 /** What becomes of one message in a pipe. */
 export type Passage = { readonly by: Micros; readonly isLost: boolean; readonly isTwice: boolean }
@@ -64,10 +66,10 @@ export class Delays {
     return leadsDown && race !== undefined && this.#timeline.now <= race.until ? micros(drawn + race.floor) : drawn
   }
 
-  /** Draws the delay of a message that enters a pipe and asks the faults what becomes of it. */
-  passage(pipe: Pipe): Passage {
+  /** Draws the delay of a message that enters a pipe and asks the faults what becomes of it, under all its `names`. */
+  passage(pipe: Pipe, names: () => readonly Pipe[] = () => [pipe]): Passage {
     const by = this.draw(pipe)
-    const verdict = this.#faults.inPipe(pipe)
+    const verdict = this.#faults.any ? this.#faults.inPipe(names()) : PASS
     if (verdict.kind === 'pass') return { by, isLost: false, isTwice: false }
     this.#recorder.record({ kind: 'fault', text: `${verdict.kind} on ${pipe}` })
     return {

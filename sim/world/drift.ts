@@ -33,9 +33,9 @@ export class Drifts {
   }
 }
 
-/** A frame goes by its channel and by its event. */
+/** A frame goes by its channel, and by its event or its method. */
 function namesOf(message: Json): readonly string[] {
-  const parts = isList(message) ? message : [objectOf(message)?.['event'], objectOf(message)?.['channel']]
+  const parts = isList(message) ? message : ['event', 'channel', 'method'].map((name) => objectOf(message)?.[name])
   return parts.filter((part) => typeof part === 'string')
 }
 
@@ -55,7 +55,8 @@ function bentMessage(message: Json, drift: Drift): Json | undefined {
     const bent = data.map((row, place) => (isMeant(drift, place) ? withField(row, drift) : row))
     return { ...members, data: bent }
   }
-  if (!('result' in members)) return withField(members, drift)
+  // Over the socket, a result is no list of rows.
+  if (!('result' in members) || 'method' in members) return withField(members, drift)
   const result = objectOf(members['result'])
   if (result === undefined) return undefined
   const inner = ['open', 'closed', 'trades', 'ledger'].find((name) => objectOf(result[name]) !== undefined)

@@ -89,8 +89,10 @@ export class Faults {
     return this.#first((fault) => doorVerdict(fault, request)) ?? PASS
   }
 
-  inPipe(pipe: Pipe): PipeVerdict {
-    return this.#first((fault) => pipeVerdict(fault, pipe)) ?? PASS
+  /** A message that goes by several names is struck by whatever was meant for it under any of them. */
+  inPipe(pipes: readonly Pipe[]): PipeVerdict {
+    const verdicts = pipes.map((pipe) => this.#first((fault) => pipeVerdict(fault, pipe)))
+    return verdicts.find((verdict) => verdict !== undefined) ?? PASS
   }
 
   /** Ends them all. */

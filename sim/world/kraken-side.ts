@@ -4,8 +4,8 @@ import type { HttpId, SocketId, Txid } from '../../src/ids.ts'
 import type { Machine } from '../../src/machine.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import type { Instant } from '../../src/time.ts'
-import type { Channel, ExchangeEffect, ExchangeInput, ExchangeTimer, OperatorCommand } from '../exchange/port.ts'
-import type { Answer, Drift } from '../scenario.ts'
+import type { ExchangeEffect, ExchangeInput, ExchangeTimer, OperatorCommand } from '../exchange/port.ts'
+import type { Answer, Drift, HeldChannel } from '../scenario.ts'
 import type { Truth } from '../truth.ts'
 import { exactText } from './decimal.ts'
 import { type FrameRequest, frameRequest, httpMethod, refusalBody, refusalFrame } from './door.ts'
@@ -69,7 +69,7 @@ export class KrakenSide {
   }
 
   /** A queue says nothing more on the connection that brings its next frame. */
-  mute(channel: Channel, after: number): void {
+  mute(channel: HeldChannel, after: number): void {
     this.#mutes.add(channel, after)
   }
 

@@ -1,20 +1,22 @@
 /** Queues of Kraken's that say nothing more on a connection, while everything else on it goes on. */
 import type { Channel } from '../exchange/port.ts'
+import type { HeldChannel } from '../scenario.ts'
+import { CHANNELS_MEANT } from './channels.ts'
 import type { Connection } from './network.ts'
 
 export class Mutes {
   /** Invariant: `connection` is undefined until the first frame of the channel shows whom it strikes. */
-  #inForce: { readonly channel: Channel; passes: number; connection: Connection | undefined }[] = []
+  #inForce: { readonly channels: readonly Channel[]; passes: number; connection: Connection | undefined }[] = []
 
   /** On the connection that brings the next frame of the channel; `after` frames of it pass before. */
-  add(channel: Channel, after: number): void {
-    this.#inForce.push({ channel, passes: after, connection: undefined })
+  add(channel: HeldChannel, after: number): void {
+    this.#inForce.push({ channels: CHANNELS_MEANT[channel], passes: after, connection: undefined })
   }
 
   /** Whether a frame is swallowed. */
   strikes(connection: Connection, channel: Channel): boolean {
     const mute = this.#inForce.find(
-      (one) => one.channel === channel && (one.connection === undefined || one.connection === connection),
+      (one) => one.channels.includes(channel) && (one.connection === undefined || one.connection === connection),
     )
     if (mute === undefined) return false
     mute.connection = connection

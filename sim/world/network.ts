@@ -6,6 +6,7 @@ import { type HttpId, type SocketId, httpId, socketId } from '../../src/ids.ts'
 import { type Instant, type Micros, after, micros, seconds } from '../../src/time.ts'
 import type { Channel } from '../exchange/port.ts'
 import type { HeldChannel } from '../scenario.ts'
+import { CHANNELS_MEANT, namesOfFrame } from './channels.ts'
 import type { Delays } from './delays.ts'
 import { interleaved } from './holding.ts'
 import type { Timeline } from './timeline.ts'
@@ -158,7 +159,9 @@ export class Network {
       this.#held.push(frame)
       return
     }
-    const { by, isLost, isTwice } = this.#delays.passage(`ws/${frame.channel}`)
+    const { by, isLost, isTwice } = this.#delays.passage(`ws/${frame.channel}`, () =>
+      namesOfFrame(frame).map((name) => `ws/${name}` as const),
+    )
     if (isLost) return
     this.#deliver(frame, this.#in(by), isIdle)
     if (isTwice) this.#deliver(frame, this.#in(by), isIdle)
@@ -211,7 +214,7 @@ export class Network {
 
   /** From now on the frames of these channels wait. */
   holdBack(channels: readonly HeldChannel[]): void {
-    for (const channel of channels.flatMap((name) => HELD[name])) this.#holding.add(channel)
+    for (const channel of channels.flatMap((name) => CHANNELS_MEANT[name])) this.#holding.add(channel)
   }
 
   /** Lets the held frames go, in an order of `interleaved`; later frames are not held any more. */
@@ -313,17 +316,5 @@ export class Network {
 }
 
 const CHANNELS: readonly Channel[] = ['control', 'ack', 'openOrders', 'ownTrades', 'executions', 'balances']
-
-/**
- * What a story means by a channel in either dialect: v1 tells of orders and of trades in two, v2 of both in one. A
- * connection speaks one dialect, so that nothing is held that was not meant.
- */
-const HELD: Readonly<Record<HeldChannel, readonly Channel[]>> = {
-  control: ['control'],
-  ack: ['ack'],
-  openOrders: ['openOrders', 'executions'],
-  ownTrades: ['ownTrades', 'executions'],
-  executions: ['executions', 'openOrders', 'ownTrades'],
-}
 
 const latest = (one: Instant, other: Instant | undefined): Instant => (other !== undefined && other > one ? other : one)

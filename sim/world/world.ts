@@ -3,7 +3,7 @@ import type { EmsEvent, EmsRequest } from '../../src/ems.ts'
 import type { Txid } from '../../src/ids.ts'
 import type { Result } from '../../src/result.ts'
 import { type Instant, type Micros, after, seconds } from '../../src/time.ts'
-import type { Channel, OperatorCommand } from '../exchange/port.ts'
+import type { OperatorCommand } from '../exchange/port.ts'
 import type { Drift, HeldChannel } from '../scenario.ts'
 import type { TraceEvent } from '../trace.ts'
 import type { Truth } from '../truth.ts'
@@ -214,7 +214,7 @@ export class World {
   }
 
   /** A queue of Kraken's says nothing more on the connection that brings its next frame. */
-  mute(channel: Channel, after: number): void {
+  mute(channel: HeldChannel, after: number): void {
     this.#kraken.mute(channel, after)
   }
 

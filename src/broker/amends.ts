@@ -1,7 +1,7 @@
 /** Edits in place: the order keeps its txid, and what Kraken's feed says of it is what is in force. */
 import { volume } from '../money.ts'
 import type { Desk } from './desk.ts'
-import type { Dialog } from './dialogs.ts'
+import type { Dialog, Flight } from './dialogs.ts'
 import { currentOrder, filledBefore, flightsOf, isOver, sameTerms } from './dialogs.ts'
 
 /** The dialog's terms are those of its order, whoever changed them; an edit that asked for them has been carried out. */
@@ -18,4 +18,20 @@ export function followTerms(desk: Desk, dialog: Dialog): void {
     if (flight.lostAt !== undefined) desk.out.note('outcome found', `${flight.request} #${flight.wire}`)
     desk.dialogs.flights.delete(flight.wire)
   }
+}
+
+/**
+ * The answer said yes and the feed has kept silent for long enough: what was accepted is in force, as the number of a
+ * new order would be. Whatever the feed may yet say of the order outweighs it. False when there is no such word to take.
+ */
+export function takeAtItsWord(desk: Desk, flight: Flight): boolean {
+  if (flight.request !== 'amendOrder' || !flight.isAccepted) return false
+  const { dialog, terms } = flight
+  const order = currentOrder(dialog)
+  if (order?.txid !== flight.target || isOver(order)) return false
+  const { price, size } = terms
+  order.terms = { ...order.terms, price, volume: volume(size.minus(filledBefore(dialog, order))) }
+  order.isDescribed = true
+  followTerms(desk, dialog)
+  return true
 }

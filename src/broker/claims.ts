@@ -127,7 +127,7 @@ export function newOrder(
 export function moveOn(order: KnownOrder, update: OrderUpdate, by: 'feed' | 'rest'): void {
   order.executed = largerOf(update.executed, order.executed)
   if (by === 'feed' || !order.isDescribed) order.terms = termsAfter(order.terms, update)
-  order.isDescribed ||= by === 'feed' && update.terms !== undefined
+  order.isDescribed ||= by === 'feed' && (update.terms ?? update.amended) !== undefined
   if (update.userref !== undefined && update.userref !== 0) order.userref = update.userref
   if (update.status === undefined || isOver(order)) return
   if (order.status === 'open' && update.status === 'pending') return

@@ -6,8 +6,9 @@ import { seconds } from '../time.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder, Terms } from './dialogs.ts'
 import { currentOrder, filledBefore, filledOf, flightsOf, isOver } from './dialogs.ts'
+import { takeAtItsWord } from './amends.ts'
 import { editFailed } from './failures.ts'
-import { endIfComplete } from './tell.ts'
+import { endIfComplete, tellStatus } from './tell.ts'
 import { belowMinimum } from './terms.ts'
 
 /** How long an answer may take before its absence says something. Kraken's own default deadline for sockets. */
@@ -155,6 +156,11 @@ export function wantAgain(desk: Desk, flight: Exclude<Flight, { request: 'addOrd
 /** From here on the request's outcome is unknown, and found out by asking; it is not sent again meanwhile. */
 export function giveUpWaiting(desk: Desk, flight: Flight): void {
   if (flight.lostAt !== undefined) return
+  if (takeAtItsWord(desk, flight)) {
+    tellStatus(desk, flight.dialog)
+    advance(desk, flight.dialog)
+    return
+  }
   flight.lostAt = desk.out.now()
   desk.out.note('outcome unknown', `${flight.request} #${flight.wire}`)
   desk.investigate(flight.dialog)

@@ -9,6 +9,7 @@ export const NOTE_NAMES = [
   'edit waits for the txid',
   'edit replaced the order',
   'edit amended the order',
+  'amend sent again',
   'edit lost to a fill',
   'edit refused',
   'edit blocked',

@@ -167,11 +167,17 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
     else if (wasReplaced(target) && isProof) loseReplacement(flight, target)
   }
 
-  /** Its target is open, so the request was not carried out; and were it still to be, twice does what once does. */
+  /**
+   * Its target is open, so the request was not carried out, unless it was to change that very order; and were it still
+   * to be, twice does what once does.
+   */
   function sendAgain(flight: Exclude<Flight, { request: 'addOrder' }>): void {
     const { dialog } = flight
-    drop(flight)
-    if (wantAgain(desk, flight)) return
+    if (flight.request !== 'amendOrder') drop(flight)
+    const isWanted = wantAgain(desk, flight)
+    if (isWanted && flight.request === 'amendOrder') desk.out.note('amend sent again', flight.target)
+    if (isWanted) return
+    desk.dialogs.flights.delete(flight.wire)
     const why = { by: 'us', reason: `Kraken did not answer it ${REPEATS_MAX} times over` } as const
     if (editedTerms(dialog) === undefined) cancelFailed(desk, dialog, why)
     else editFailed(desk, dialog, why)

@@ -31,6 +31,33 @@ export const sideField = z.enum(['buy', 'sell'])
 /** Kraken says 0, null or nothing where no `userref` was given; 0 may also be one. */
 export const userrefField = wholeField.nullish().transform((value) => value ?? undefined)
 
+type FieldReader = {
+  /** Undefined for a field that is absent, null, or not understood. */
+  readonly read: <Value>(name: string, field: z.ZodType<Value>) => Value | undefined
+  /** What of it was not understood and left out, a sentence each; grows as fields are read. */
+  readonly doubts: string[]
+}
+
+/** Reads a record field by field, so that what is not understood costs no more than itself. Undefined for no record. */
+export function fieldReader(record: Json, name: string): FieldReader | undefined {
+  if (record === null || typeof record !== 'object' || isList(record)) return undefined
+  const doubts: string[] = []
+  return {
+    doubts,
+    read(field, schema) {
+      const value = record[field]
+      // Kraken says null where it has nothing to say.
+      if (value === undefined || value === null) return undefined
+      const decoded = schema.safeParse(value)
+      if (decoded.success) return decoded.data
+      doubts.push(`${name}: ${field}: ${complaint(decoded.error)}`)
+      return undefined
+    },
+  }
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
+
 /** What a schema found wrong, as one short sentence. */
 export function complaint(failure: z.ZodError): string {
   const [issue] = failure.issues

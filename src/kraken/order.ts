@@ -9,7 +9,7 @@ import type { Pair } from '../pair.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import type { Instant } from '../time.ts'
-import { complaint, decimalField, sideField, timeField, wholeField } from './fields.ts'
+import { decimalField, fieldReader, sideField, timeField, wholeField } from './fields.ts'
 import type { Json } from './json.ts'
 import type { PairNamed } from './reference.ts'
 
@@ -46,17 +46,9 @@ const statusField = z.enum(['pending', 'open', 'closed', 'canceled', 'expired'])
 
 /** Reads what it understands. Fails on what is no record at all, and on a pair that Kraken did not list. */
 export function readOrder(id: string, record: Json, pairNamed: PairNamed): Result<OrderUpdate, string> {
-  if (record === null || typeof record !== 'object' || isList(record)) return fail(`order ${id}: not a record`)
-  const doubts: string[] = []
-  const read = <Value>(name: string, field: z.ZodType<Value>): Value | undefined => {
-    const value = record[name]
-    // Kraken says null where it has nothing to say.
-    if (value === undefined || value === null) return undefined
-    const decoded = field.safeParse(value)
-    if (decoded.success) return decoded.data
-    doubts.push(`order ${id}: ${name}: ${complaint(decoded.error)}`)
-    return undefined
-  }
+  const fields = fieldReader(record, `order ${id}`)
+  if (fields === undefined) return fail(`order ${id}: not a record`)
+  const { read, doubts } = fields
   const descr = read('descr', descrField)
   const terms = termsFrom(descr, read('vol', decimalField), pairNamed)
   if (terms === 'unknown pair') return fail(`order ${id}: unknown pair ${descr?.pair ?? ''}`)
@@ -74,8 +66,6 @@ export function readOrder(id: string, record: Json, pairNamed: PairNamed): Resul
     doubts,
   })
 }
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
 function termsFrom(
   descr: z.output<typeof descrField> | undefined,

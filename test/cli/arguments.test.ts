@@ -5,7 +5,7 @@ import { COMMANDS } from '../../sim/cli/commands.ts'
 import { listCommand } from '../../sim/cli/commands/list.ts'
 import { runCommand } from '../../sim/cli/commands/run.ts'
 
-const plainRun = { names: [], seed: 1, lanes: false, json: false, out: '.wavetank' }
+const plainRun = { names: [], seed: 1, way: {}, lanes: false, json: false, out: '.wavetank' }
 
 const BESIDES: readonly (readonly [line: string, asked: unknown])[] = [
   ['', { kind: 'help', about: undefined }],
@@ -25,6 +25,7 @@ const GOOD: readonly (readonly [line: string, asked: unknown])[] = [
   ['run a b a', { ...plainRun, names: ['a', 'b'] }],
   ['run a --path - --seed=7', { ...plainRun, names: ['a'], path: '-', seed: 7 }],
   ['run --path 0.2.1 a --until 1.5 --lanes', { ...plainRun, names: ['a'], path: '0.2.1', until: 1.5, lanes: true }],
+  ['run --dialect v2 --edits block', { ...plainRun, way: { dialect: 'v2', editPolicy: 'block' } }],
   ['run --json --out here', { ...plainRun, json: true, out: 'here' }],
 ]
 
@@ -40,7 +41,7 @@ const BAD: readonly (readonly [line: string, sentence: string])[] = [
   ['list a', `list takes no names, but was given 'a'; to play that story, say run a`],
   [
     'run -x',
-    `run has no option '-x'; run knows --all, --seed, --path, --until, --edits, --lanes, --json, --out, --help`,
+    `run has no option '-x'; run knows --all, --seed, --path, --until, --dialect, --edits, --lanes, --json, --out, --help`,
   ],
   ['run --seed', `--seed needs a value, as in '--seed 7'`],
   ['run --out --json', `--out needs a value, as in '--out traces'`],
@@ -49,6 +50,8 @@ const BAD: readonly (readonly [line: string, sentence: string])[] = [
   ['run --seed 1.5', `--seed takes a whole number such as 7, not '1.5'`],
   ['run --seed=', `--seed takes a whole number such as 7, not ''`],
   ['run a --path 0..1', `--path takes picks such as 0.2, or '-' for none, not '0..1'`],
+  ['run --dialect v3', `--dialect takes one of v1, v2, not 'v3'`],
+  ['run --edits never', `--edits takes one of masquerade, cancel-and-submit, block, not 'never'`],
   ['run a --until soon', `--until takes seconds such as 1.5, not 'soon'`],
   ['run --path 0', `--path speaks of one story, so name one, as in 'run edit-races-fill --path 0.2'`],
   ['run a b --until 1', `--until speaks of one story, so name one, as in 'run edit-races-fill --until 1.5'`],

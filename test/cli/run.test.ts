@@ -10,7 +10,7 @@ import { plain } from '../../sim/report/colour.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import { editRacesFill, outcomeOf, step, toldTwice } from '../report/made.ts'
 
-const command: RunCommand = { names: ['any'], seed: 1, lanes: false, json: false, out: 'out' }
+const command: RunCommand = { names: ['any'], seed: 1, way: {}, lanes: false, json: false, out: 'out' }
 const story = (name: string): NamedScenario => ({ ...editRacesFill, name, file: `scenarios/${name}.ts` })
 const held = (name: string, path: string): Outcome => outcomeOf([step(0, 'settle')], { name, path })
 
@@ -70,7 +70,7 @@ describe('a run', () => {
   it('hands seed, path and time to the player', async () => {
     const { seen, play } = staged({ a: [] })
     await play({ seed: 7, path: '0.1', until: 2.5 })
-    expect(seen.options).toEqual([{ seed: 7, editPolicy: 'masquerade', path: '0.1', until: 2.5 }])
+    expect(seen.options).toEqual([{ seed: 7, dialect: 'v1', editPolicy: 'masquerade', path: '0.1', until: 2.5 }])
   })
 
   it('reports the first branch that failed and names the others', async () => {
@@ -82,6 +82,30 @@ describe('a run', () => {
     expect(seen.out).toContain('  again     npm run -s wavetank -- run a --path 0 --seed 7\n')
     expect(seen.out).toContain('  trace     out/edit-races-fill.0.jsonl\n')
     expect(seen.out).toContain('  play the first that failed  npm run -s wavetank -- run a')
+  })
+
+  it('says how the branch that failed was played', async () => {
+    const way = { dialect: 'v2', editPolicy: 'masquerade' } as const
+    const { seen, play } = staged({
+      a: [toldTwice, { ...toldTwice, way }].map((one, at) => ({ ...one, path: `${at}` })),
+    })
+    await play()
+    expect(seen.out).toContain('  also fails by path 1 under v2\n')
+    const alone = staged({ a: [{ ...toldTwice, way }] })
+    await alone.play()
+    expect(alone.seen.out).toContain('scenarios/a.ts, path 1, v2\n')
+    expect(alone.seen.out).toContain('  again     npm run -s wavetank -- run a --path 1 --dialect v2\n')
+    expect(alone.seen.out).toContain('  trace     out/edit-races-fill.v2.1.jsonl\n')
+  })
+
+  it('leaves out, and says so, what makes no sense in the way asked for', async () => {
+    const why = 'a makes no sense under v2: one way is enough to look at'
+    const named = staged({ a: [held('a', '-')] })
+    expect(await named.play({ way: { dialect: 'v2' } })).toEqual(fail(why))
+    const all = staged({ a: [held('a', '-')] })
+    expect(await all.play({ names: [], way: { dialect: 'v2' } })).toEqual(ok(0))
+    expect(all.seen.out).toContain(`left out: ${why}\n`)
+    expect(all.seen.saved).toEqual([])
   })
 
   it('shows the lanes of what held only when asked', async () => {

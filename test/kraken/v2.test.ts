@@ -142,6 +142,28 @@ test('an amended order keeps what the update does not name', () => {
   expect([update?.terms, update?.status]).toEqual([undefined, 'open'])
 })
 
+test('a field that is not understood costs itself, and a trade of which one is missing costs the trade', () => {
+  const [told] = executions({ ...trade, cum_qty: 'some', fees: undefined }).news
+  const update = told?.kind === 'order' ? told.update : undefined
+  expect(update).toMatchObject({ txid: 'OX', executed: undefined })
+  expect(update?.doubts).toEqual([
+    "execution of OX: cum_qty: value: 'some' is not a plain decimal",
+    'trade TX: fee: Invalid input: expected string, received undefined',
+  ])
+  expect(executions({ ...trade, fees: undefined }).news).toHaveLength(1)
+})
+
+test('a row of no known kind is a trade if it has the id of one', () => {
+  expect(executions({ ...trade, exec_type: 'fill' }).news.map(({ kind }) => kind)).toEqual(['order', 'trade'])
+})
+
+test('a limit order of which the limit is not said is not described', () => {
+  const row = { ...trade, exec_type: 'pending_new', exec_id: undefined, order_qty: '1.0', limit_price: null }
+  expect(executions(row).news).toMatchObject([{ update: { terms: undefined } }])
+  expect(executions({ ...row, limit_price: '50000.1' }).news).toMatchObject([{ update: { terms: { side: 'buy' } } }])
+  expect(executions({ ...row, order_type: 'market' }).news).toMatchObject([{ update: { terms: { side: 'buy' } } }])
+})
+
 test('a row that cannot be read does not take the others with it', () => {
   const rows = [{ ...trade, symbol: 'NO/SUCH' }, { exec_type: 'new' }, trade]
   const frame = v2.readFrame(JSON.stringify({ channel: 'executions', type: 'snapshot', data: rows, sequence: 1 }))

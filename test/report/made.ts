@@ -33,7 +33,11 @@ export const editRacesFill: NamedScenario = {
       settle,
     ],
     ending: { position: '2 XMR' },
-    under: { 'cancel-and-submit': 'does not apply', block: 'does not apply' },
+    under: {
+      v2: { doesNotApply: 'one way is enough to look at' },
+      'cancel-and-submit': { doesNotApply: 'one way is enough to look at' },
+      block: { doesNotApply: 'one way is enough to look at' },
+    },
     visits: [],
   }),
 }

@@ -22,9 +22,9 @@ describe('the table of a run', () => {
   it('has a line for each story and one for all, its numbers right-aligned', () => {
     expect(runTable([held, broken], plain)).toEqual([
       '  story            ways  branches  events  virtual time  × real time  verdict',
-      '  edit-races-fill     1         2       3       1:06:49        8,019  passed',
-      `  told-twice          1         1      ${toldTwice.trace.length}       0:00:03            -  failed`,
-      `  together            2         3      ${toldTwice.trace.length + 3}       1:06:52        8,025`,
+      '  edit-races-fill  v1           2       3       1:06:49        8,019  passed',
+      `  told-twice       v1           1      ${toldTwice.trace.length}       0:00:03            -  failed`,
+      `  together         2            3      ${toldTwice.trace.length + 3}       1:06:52        8,025`,
     ])
   })
 
@@ -54,6 +54,7 @@ describe('the JSON document', () => {
     expect(scenarios[1]?.failures).toEqual([
       {
         path: '1',
+        dialect: 'v1',
         editPolicy: 'masquerade',
         claim: 'no fill is told twice',
         sentence: 'TCCCCC-CCCCC-CCCCCC was told at 1.160 and again at 1.900',

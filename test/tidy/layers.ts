@@ -29,7 +29,7 @@ export const LAYERS: readonly Layer[] = [
   {
     holds: ['sim/scenario.ts', 'sim/weather.ts'],
     mayImport: [],
-    mayImportTypes: ['src/broker/notes.ts', 'src/broker/port.ts'],
+    mayImportTypes: ['src/broker/notes.ts', 'src/broker/port.ts', 'src/kraken/dialects.ts'],
   },
   // Kraken, and the opinion about it all: neither shares decoding or arithmetic with the adapter.
   { holds: ['sim/exchange/'], mayImport: [...SHARED_WORDS, ...TRUTH] },

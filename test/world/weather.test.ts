@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { httpId } from '../../src/ids.ts'
 import { after, seconds } from '../../src/time.ts'
 import type { createLapses } from '../../sim/exchange/lapses.ts'
+import { namesOfFrame } from '../../sim/world/channels.ts'
 import { Drifts } from '../../sim/world/drift.ts'
+import { Faults } from '../../sim/world/faults.ts'
 import { Kraken } from '../exchange/kraken.ts'
 import { framesOf, kindsOf, order, tank } from './toys.ts'
 
@@ -127,6 +129,27 @@ describe('on the wire', () => {
     expect(kindsOf(brokers[0])).not.toContain('socket-closed')
   })
 
+  const opened = '{"channel":"executions","type":"update","data":[{"exec_type":"new"}],"sequence":3}'
+  const traded = '{"channel":"executions","type":"update","data":[{"exec_type":"trade"}],"sequence":4}'
+  const begun = '{"channel":"executions","type":"snapshot","data":[],"sequence":1}'
+  test.each([
+    ['executions', opened, ['executions', 'openOrders']],
+    ['executions', traded, ['executions', 'openOrders', 'ownTrades']],
+    ['executions', begun, ['executions', 'openOrders', 'ownTrades']],
+    ['ownTrades', '[[],"ownTrades",{"sequence":1}]', ['ownTrades']],
+  ] as const)('a frame of %s such as %s goes by the names %s', (channel, text, names) => {
+    expect(namesOfFrame({ channel, text })).toEqual(names)
+  })
+
+  test('a frame by several names is struck by what was meant for it under each, and spends them all', () => {
+    const faults = new Faults()
+    faults.add({ kind: 'drop', pipe: 'ws/openOrders', times: 1 })
+    faults.add({ kind: 'drop', pipe: 'ws/ownTrades', times: 1 })
+    expect(faults.inPipe(['ws/executions'])).toEqual({ kind: 'pass' })
+    expect(faults.inPipe(['ws/executions', 'ws/openOrders', 'ws/ownTrades'])).toEqual({ kind: 'drop' })
+    expect(faults.any).toBe(false)
+  })
+
   test('a fault that lets some pass strikes the one after', () => {
     const { world, brokers } = tank()
     world.addFault({ kind: 'drop', pipe: 'ws/openOrders', times: 1, after: 1 })
@@ -189,6 +212,15 @@ describe('the shape of what is said', () => {
     expect(drifts.bend('{"event":"addOrderStatus","reqid":18446744073709551615}')).toBe('{"event":"addOrderStatus"}')
     const other = '{"event":"pong","reqid":18446744073709551615}'
     expect(drifts.bend(other)).toBe(other)
+  })
+
+  test('of an answer in v2, whose result is no list of rows', () => {
+    const drifts = new Drifts()
+    drifts.add({ in: 'add_order', field: 'result.order_id', becomes: 'gone' })
+    drifts.add({ in: 'add_order', field: 'req_id', becomes: { is: null } })
+    expect(drifts.bend('{"method":"add_order","req_id":7,"result":{"order_id":"O1"},"success":true}')).toBe(
+      '{"method":"add_order","req_id":null,"result":{},"success":true}',
+    )
   })
 
   test('a world bends what its broker is answered', () => {

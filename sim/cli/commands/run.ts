@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import manifest from '../../../package.json' with { type: 'json' }
 import { EDIT_POLICIES } from '../../../src/broker/port.ts'
+import { DIALECTS } from '../../../src/kraken/dialects.ts'
 import { fail, ok } from '../../../src/result.ts'
 import { type Given, type Read, checked, command } from '../command.ts'
 import { type RunCommand, run } from '../run.ts'
@@ -19,6 +20,7 @@ A story is a name from 'wavetank list', or the path of a story file of your own.
   --all          every story of the project
   --seed N       the luck of delays and ids, ${DEFAULT_SEED} unless said otherwise; the same seed, the same run
   --path P       only the branch with these picks, such as 0.2
+  --dialect D    which WebSocket the broker speaks: v1 or v2; both, unless said
   --edits E      how the broker edits: masquerade, cancel-and-submit or block; all three where a story edits, unless said
   --until T      stop at T seconds of virtual time
   --lanes        show what the trader, the wire and Kraken saw, in branches that hold too
@@ -26,7 +28,7 @@ A story is a name from 'wavetank list', or the path of a story file of your own.
   --out DIR      where traces and position files are written, ${DEFAULT_OUT} unless said otherwise
 
 Every branch leaves <story>.<path>.jsonl, one event a line, and <story>.<path>.pps.toml, the positions it came to;
-the edit policy stands before the path when it is not masquerade.
+v2, and the edit policy when it is not masquerade, stand before the path.
 
 Exit code: 0 all held, 1 a claim was false, 2 the command line, 3 never came to rest, 4 not deterministic,
 5 nothing proven. Of several, 4 before 1 before 3 before 5.
@@ -45,6 +47,7 @@ export const runCommand = command<RunCommand>({
     seed: { example: '--seed 7' },
     path: { example: '--path 0.2' },
     until: { example: '--until 1.5' },
+    dialect: { example: '--dialect v2' },
     edits: { example: '--edits block' },
     lanes: 'flag',
     json: 'flag',
@@ -85,6 +88,10 @@ function read({ names, flags, values }: Given): Read<RunCommand> {
   if (!path.ok) return path
   const until = checked(values.get('until'), /^\d{1,9}(\.\d{1,6})?$/, '--until takes seconds such as 1.5')
   if (!until.ok) return until
+  const dialect = DIALECTS.find((name) => name === values.get('dialect'))
+  if (dialect === undefined && values.has('dialect')) {
+    return fail(`--dialect takes one of ${DIALECTS.join(', ')}, not '${values.get('dialect') ?? ''}'`)
+  }
   const edits = EDIT_POLICIES.find((policy) => policy === values.get('edits'))
   if (edits === undefined && values.has('edits')) {
     return fail(`--edits takes one of ${EDIT_POLICIES.join(', ')}, not '${values.get('edits') ?? ''}'`)
@@ -108,7 +115,7 @@ function read({ names, flags, values }: Given): Read<RunCommand> {
     seed: seed.value === undefined ? DEFAULT_SEED : Number(seed.value),
     ...(path.value === undefined ? {} : { path: path.value }),
     ...(until.value === undefined ? {} : { until: Number(until.value) }),
-    ...(edits === undefined ? {} : { edits }),
+    way: { ...(dialect === undefined ? {} : { dialect }), ...(edits === undefined ? {} : { editPolicy: edits }) },
     lanes: flags.has('lanes'),
     json: flags.has('json'),
     out: values.get('out') ?? DEFAULT_OUT,

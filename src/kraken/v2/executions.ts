@@ -1,35 +1,39 @@
 /** The rows of the `executions` channel: each tells of an order, of a trade, or of both. */
 import { z } from 'zod'
 import { txid } from '../../ids.ts'
-import type { Decimal } from '../../money.ts'
+import type { Decimal, Price } from '../../money.ts'
 import { decimal, plain, price, volume, zero } from '../../money.ts'
 import type { Result } from '../../result.ts'
 import { fail, ok } from '../../result.ts'
 import { instantFromUnixText, unixTextFromIso } from '../../time.ts'
 import type { News } from '../dialect.ts'
-import { complaint, decimalField, sideField, userrefField } from '../fields.ts'
+import { decimalField, fieldReader, sideField, wholeField } from '../fields.ts'
 import type { Json } from '../json.ts'
 import type { KrakenOrderStatus, OrderTerms, OrderUpdate } from '../order.ts'
 import type { PairNamed } from '../reference.ts'
 import type { Trade } from '../trade.ts'
 import { readTrade } from '../trade.ts'
 
-/** What the row tells; a trade comes after what it does to its order. */
+/**
+ * What the row tells; a trade comes after what it does to its order. A field of the order that is not understood is
+ * left out and doubted, and so is a trade that cannot be read whole. Fails on a row that says not even of which order
+ * it is, or names a pair that Kraken did not list.
+ */
 export function readExecution(
   row: Json,
   { pairNamed, isSnapshot }: { readonly pairNamed: PairNamed; readonly isSnapshot: boolean },
 ): Result<readonly News[], string> {
-  const read = executionFields.safeParse(row)
-  if (!read.success) return fail(`execution: ${complaint(read.error)}`)
-  const update = orderUpdate(read.data, pairNamed)
+  const execution = readFields(row)
+  if (execution === undefined) return fail('execution: no record of an order')
+  const update = orderUpdate(execution, pairNamed)
   if (!update.ok) return update
   const order = { kind: 'order', update: update.value } as const
-  if (read.data.exec_type !== 'trade') return ok([order])
-  const trade = tradeOf(read.data, pairNamed)
-  if (!trade.ok) return trade
-  const fill = { kind: 'trade', trade: trade.value } as const
+  if (!isTrade(execution)) return ok([order])
+  const trade = tradeOf(execution, pairNamed)
   // The last trades of a snapshot are of orders long gone, and say nothing of how any stands.
-  return ok(isSnapshot ? [fill] : [order, fill])
+  if (isSnapshot) return trade.ok ? ok([{ kind: 'trade', trade: trade.value }]) : trade
+  if (trade.ok) return ok([order, { kind: 'trade', trade: trade.value }])
+  return ok([{ kind: 'order', update: { ...update.value, doubts: [...update.value.doubts, trade.error] } }])
 }
 
 /** A time in RFC 3339, as unix seconds with the same digits. */
@@ -40,42 +44,59 @@ const isoField = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** An amount, and the text it was given in. */
+/** Also an amount, in the text it was given in. */
 const textField = z.string()
 
-const STATUSES: Readonly<Record<string, KrakenOrderStatus>> = {
+/** Source: protocol 6.3; `restated` and `status` tell of changes that are nobody's wish. */
+const KINDS = ['pending_new', 'new', 'trade', 'filled', 'canceled', 'expired', 'amended'] as const
+const kindField = z.enum([...KINDS, 'iceberg_refill', 'restated', 'status'])
+
+const STATUSES = {
   pending_new: 'pending',
   new: 'open',
   partially_filled: 'open',
   filled: 'closed',
   canceled: 'canceled',
   expired: 'expired',
+} as const satisfies Readonly<Record<string, KrakenOrderStatus>>
+const statusField = z.enum(['pending_new', 'new', 'partially_filled', 'filled', 'canceled', 'expired'])
+
+type Execution = NonNullable<ReturnType<typeof readFields>>
+
+/** By Kraken's names; undefined where there is no order's id. */
+function readFields(row: Json) {
+  const id = fieldReader(row, 'execution')?.read('order_id', textField)
+  const fields = id === undefined ? undefined : fieldReader(row, `execution of ${id}`)
+  if (id === undefined || fields === undefined) return undefined
+  const { read, doubts } = fields
+  return {
+    order_id: id,
+    exec_type: read('exec_type', kindField),
+    order_status: read('order_status', statusField),
+    timestamp: read('timestamp', isoField),
+    symbol: read('symbol', textField),
+    side: read('side', sideField),
+    order_type: read('order_type', textField),
+    order_qty: read('order_qty', decimalField),
+    limit_price: read('limit_price', decimalField),
+    order_userref: read('order_userref', wholeField),
+    cum_qty: read('cum_qty', decimalField),
+    /** The second is the older name. */
+    reason: read('reason', textField) ?? read('cancel_reason', textField),
+    exec_id: read('exec_id', textField),
+    trade_id: read('trade_id', textField),
+    last_qty: read('last_qty', textField),
+    last_price: read('last_price', textField),
+    cost: read('cost', textField),
+    fees: read('fees', z.array(z.object({ qty: textField }))),
+    liquidity_ind: read('liquidity_ind', z.enum(['m', 't'])),
+    doubts,
+  }
 }
 
-const executionFields = z.object({
-  order_id: z.string(),
-  exec_type: z.string(),
-  order_status: z.string().optional(),
-  timestamp: isoField,
-  symbol: z.string().optional(),
-  side: sideField.optional(),
-  order_type: z.string().optional(),
-  order_qty: decimalField.optional(),
-  limit_price: decimalField.optional(),
-  order_userref: userrefField,
-  cum_qty: decimalField.optional(),
-  reason: z.string().nullish(),
-  /** The older name of the same. */
-  cancel_reason: z.string().nullish(),
-  exec_id: z.string().optional(),
-  trade_id: textField.optional(),
-  last_qty: textField.optional(),
-  last_price: textField.optional(),
-  cost: textField.optional(),
-  fees: z.array(z.object({ qty: textField })).optional(),
-  liquidity_ind: z.enum(['m', 't']).optional(),
-})
-type Execution = z.output<typeof executionFields>
+/** Trades alone have ids of their own. */
+const isTrade = ({ exec_type: kind, exec_id: id }: Execution): boolean =>
+  kind === 'trade' || (kind === undefined && id !== undefined)
 
 // ---- orders
 
@@ -83,18 +104,19 @@ function orderUpdate(row: Execution, pairNamed: PairNamed): Result<OrderUpdate, 
   const terms = termsOf(row, pairNamed)
   if (!terms.ok) return terms
   const isAmended = row.symbol === undefined && (row.order_qty ?? row.limit_price) !== undefined
+  const at = row.timestamp === undefined ? undefined : instantFromUnixText(row.timestamp)
   return ok({
     txid: txid(row.order_id),
     terms: terms.value,
     ...(isAmended ? { amended: { price: limitOf(row), volume: row.order_qty && volume(row.order_qty) } } : {}),
     // A trade says `partially_filled` even when it completes the order; `filled` is told by a row of its own.
-    status: row.exec_type === 'trade' ? undefined : STATUSES[row.order_status ?? ''],
+    status: isTrade(row) || row.order_status === undefined ? undefined : STATUSES[row.order_status],
     executed: row.cum_qty && volume(row.cum_qty),
     userref: row.order_userref,
-    openedAt: instantFromUnixText(row.timestamp),
-    endedAt: instantFromUnixText(row.timestamp),
-    reason: row.reason ?? row.cancel_reason ?? undefined,
-    doubts: [],
+    openedAt: at,
+    endedAt: at,
+    reason: row.reason,
+    doubts: row.doubts,
   })
 }
 
@@ -102,12 +124,16 @@ function orderUpdate(row: Execution, pairNamed: PairNamed): Result<OrderUpdate, 
 function termsOf(row: Execution, pairNamed: PairNamed): Result<OrderTerms | undefined, string> {
   const { symbol, side, order_type: orderType, order_qty: size } = row
   if (symbol === undefined || side === undefined || orderType === undefined || size === undefined) return ok(undefined)
+  // What it is limited to cannot be left out of what it is.
+  if (isLimited(orderType) && limitOf(row) === undefined) return ok(undefined)
   const pair = pairNamed(symbol)
   if (pair === undefined) return fail(`order ${row.order_id}: unknown pair ${symbol}`)
   return ok({ pair, side, orderType, price: limitOf(row), volume: volume(size) })
 }
 
-const limitOf = ({ limit_price: limit }: Execution): OrderTerms['price'] =>
+const isLimited = (orderType: string): boolean => orderType.endsWith('limit') || orderType === 'iceberg'
+
+const limitOf = ({ limit_price: limit }: Execution): Price | undefined =>
   limit === undefined || limit.isZero() ? undefined : price(limit)
 
 // ---- trades
@@ -118,7 +144,7 @@ const limitOf = ({ limit_price: limit }: Execution): OrderTerms['price'] =>
  * `side` its `type`, the `fees` together its `fee`, and `maker` is what `liquidity_ind` says.
  */
 function tradeOf(row: Execution, pairNamed: PairNamed): Result<Trade, string> {
-  const { exec_id: id, fees = [], liquidity_ind: liquidity } = row
+  const { exec_id: id, fees, liquidity_ind: liquidity } = row
   if (id === undefined) return fail(`trade of ${row.order_id}: it has no exec_id`)
   const record = {
     ordertxid: row.order_id,
@@ -128,7 +154,7 @@ function tradeOf(row: Execution, pairNamed: PairNamed): Result<Trade, string> {
     ordertype: row.order_type,
     price: row.last_price,
     cost: row.cost,
-    fee: feeText(fees.map(({ qty }) => qty)),
+    fee: fees && feeText(fees.map(({ qty }) => qty)),
     vol: row.last_qty,
     trade_id: row.trade_id,
     maker: liquidity === undefined ? undefined : String(liquidity === 'm'),
