@@ -1,10 +1,13 @@
 /** Leaves what a branch did on the disk: its trace and the positions it came to. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { RECORDING_FORMAT } from '../../src/broker/border.ts'
 import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
 import type { NamedScenario, Outcome } from '../play/outcome.ts'
 import { wayWords } from '../play/way.ts'
+import { wishNames } from '../report/names.ts'
+import { type RunHead, traceText } from '../trace-file.ts'
 
 /** Where a branch's trace lies; what is not plain about the way it was played is part of the name. */
 export const tracePath = (out: string, outcome: Played): string => join(out, `${fileName(outcome)}.jsonl`)
@@ -30,30 +33,20 @@ export function saveOutcome(
 ): Result<void, string> {
   const positionFile = join(out, `${fileName(outcome)}.pps.toml`)
   return attempt(out, () => {
-    writeFileSync(tracePath(out, outcome), traceText(named, outcome, version))
+    writeFileSync(tracePath(out, outcome), traceText(runHead(named, outcome, version), outcome.trace))
     // One left by an earlier run would pass for this one's.
     if (outcome.files.positions === undefined) rmSync(positionFile, { force: true })
     else writeFileSync(positionFile, outcome.files.positions)
   })
 }
 
-/** JSON lines. The hash in the first is of the lines after it. */
-export function traceText({ scenario }: NamedScenario, outcome: Outcome, version: string): string {
-  const { name, way, path, seed, verdict, hash, startedAt, endedAt } = outcome
-  const head = {
-    kind: 'run',
-    version,
-    name,
-    title: scenario.title,
-    ...way,
-    path,
-    seed,
-    verdict,
-    hash,
-    startedAt,
-    endedAt,
-  }
-  return [head, ...outcome.trace].map((line) => `${JSON.stringify(line)}\n`).join('')
+/** What a trace says of its run before it tells it. */
+export function runHead({ scenario }: NamedScenario, outcome: Outcome, version: string): RunHead {
+  const { name, way, path, seed, verdict, failures, positions, hash, startedAt, endedAt } = outcome
+  const { title, why, market } = scenario
+  const orders = Object.fromEntries(wishNames(scenario, outcome.trace))
+  const told = { kind: 'run', format: RECORDING_FORMAT, version, name, title, why, market, way, path, seed } as const
+  return { ...told, verdict, failures, positions, orders, hash, startedAt, endedAt }
 }
 
 function attempt(out: string, deed: () => void): Result<void, string> {

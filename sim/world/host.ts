@@ -114,10 +114,10 @@ export class Host {
     this.#feed({ kind: 'socket-opened', socket })
   }
 
-  received(connection: Connection, frame: string): void {
+  received(connection: Connection, frame: string, sentAt: Instant): void {
     const socket = this.#process?.sockets.get(connection)
     if (socket === undefined) return
-    this.#recorder.record({ kind: 'socket-received', socket: connection.socket, frame })
+    this.#recorder.record({ kind: 'socket-received', socket: connection.socket, sentAt, frame })
     this.#feed({ kind: 'socket-received', socket, frame })
   }
 
@@ -129,10 +129,10 @@ export class Host {
     this.#feed({ kind: 'socket-closed', socket, code })
   }
 
-  answered(call: Call, { status, body }: HttpAnswer): void {
+  answered(call: Call, { status, body }: HttpAnswer, sentAt: Instant): void {
     const id = this.#take(call)
     if (id === undefined) return
-    this.#recorder.record({ kind: 'http-answered', id: call.id, status, body })
+    this.#recorder.record({ kind: 'http-answered', id: call.id, sentAt, status, body })
     this.#feed({ kind: 'http-answered', id, status, body })
   }
 

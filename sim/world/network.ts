@@ -54,6 +54,7 @@ export type Call = HttpRequest & { readonly id: HttpId; readonly sentAt: Instant
 export type HttpAnswer = { readonly status: number; readonly body: string }
 
 export type Frame = { readonly connection: Connection; readonly channel: Channel; readonly text: string }
+type SentFrame = Frame & { readonly sentAt: Instant }
 
 /** Whom the wires lead to. */
 export type Ends = {
@@ -65,9 +66,10 @@ export type Ends = {
   }
   readonly broker: {
     opened(connection: Connection): void
-    received(connection: Connection, frame: string): void
+    /** `sentAt`: when Kraken sent it. */
+    received(connection: Connection, frame: string, sentAt: Instant): void
     closed(connection: Connection, code: number): void
-    answered(call: Call, answer: HttpAnswer): void
+    answered(call: Call, answer: HttpAnswer, sentAt: Instant): void
     failed(call: Call, reason: 'refused' | 'timeout'): void
   }
 }
@@ -83,7 +85,7 @@ export class Network {
   #callsMade = 0
   #refusesUntil: Instant
   readonly #holding = new Set<Channel>()
-  #held: Frame[] = []
+  #held: SentFrame[] = []
 
   constructor(parts: { readonly timeline: Timeline; readonly delays: Delays }, ends: Ends) {
     this.#timeline = parts.timeline
@@ -152,14 +154,15 @@ export class Network {
   // ---- Kraken's end
 
   /** `isIdle`: a heartbeat, which keeps nobody from rest. */
-  sendDown(frame: Frame, isIdle: boolean): void {
-    if (frame.connection.isDead) return
+  sendDown({ connection, channel, text }: Frame, isIdle: boolean): void {
+    if (connection.isDead) return
+    const frame = { connection, channel, text, sentAt: this.#timeline.now }
     // A heartbeat says nothing that could be late.
-    if (this.#holding.has(frame.channel) && !isIdle) {
+    if (this.#holding.has(channel) && !isIdle) {
       this.#held.push(frame)
       return
     }
-    const { by, isLost, isTwice } = this.#delays.passage(`ws/${frame.channel}`, () =>
+    const { by, isLost, isTwice } = this.#delays.passage(`ws/${channel}`, () =>
       namesOfFrame(frame).map((name) => `ws/${name}` as const),
     )
     if (isLost) return
@@ -176,7 +179,10 @@ export class Network {
   respond(call: Call, answer: HttpAnswer): void {
     const { by, isLost } = this.#delays.passage('http/down')
     if (isLost) this.neverAnswer(call)
-    else this.#timeline.message(this.#in(by), () => this.#ends.broker.answered(call, answer))
+    else {
+      const sentAt = this.#timeline.now
+      this.#timeline.message(this.#in(by), () => this.#ends.broker.answered(call, answer, sentAt))
+    }
   }
 
   /** The reply never comes; the broker's side gives up in its time. */
@@ -262,19 +268,19 @@ export class Network {
     })
   }
 
-  #deliver({ connection, channel, text }: Frame, at: Instant, isIdle: boolean): void {
+  #deliver({ connection, channel, text, sentAt }: SentFrame, at: Instant, isIdle: boolean): void {
     if (connection.isBroken) return
     const arrivesAt = latest(at, connection.downlinkFreeAt.get(channel))
     connection.downlinkFreeAt.set(channel, arrivesAt)
     const arrive = (): void => {
       const isCarried = !connection.isBroken && !connection.isDead && !connection.isOverAtClient
-      if (isCarried) this.#ends.broker.received(connection, text)
+      if (isCarried) this.#ends.broker.received(connection, text, sentAt)
     }
     if (isIdle) this.#timeline.background(arrivesAt, arrive)
     else this.#timeline.message(arrivesAt, arrive)
   }
 
-  #letGo(frames: readonly Frame[]): void {
+  #letGo(frames: readonly SentFrame[]): void {
     this.#holding.clear()
     this.#held = []
     let at = this.#timeline.now

@@ -55,9 +55,9 @@ export class World {
         },
         broker: {
           opened: (connection) => this.#host.opened(connection),
-          received: (connection, frame) => this.#host.received(connection, frame),
+          received: (connection, frame, sentAt) => this.#host.received(connection, frame, sentAt),
           closed: (connection, code) => this.#host.closed(connection, code),
-          answered: (call, answer) => this.#host.answered(call, answer),
+          answered: (call, answer, sentAt) => this.#host.answered(call, answer, sentAt),
           failed: (call, reason) => this.#host.failed(call, reason),
         },
       },

@@ -1,7 +1,26 @@
 /** What crosses the broker's border, as a trace or a recording keeps it; shared by the simulated world and the shell. */
 import type { EmsEvent, EmsRequest } from '../ems.ts'
 import type { HttpId, SocketId } from '../ids.ts'
+import type { Instant } from '../time.ts'
 import type { BrokerFile } from './port.ts'
+
+/** Raised when what is written could be read wrongly by an older reader. */
+export const RECORDING_FORMAT = 1
+
+/** The first line of a recording: what was recorded, and what nobody may read in it. */
+export type RecordingHead = {
+  readonly kind: 'recording'
+  readonly format: typeof RECORDING_FORMAT
+  /** Of Wavetank. */
+  readonly version: string
+  /** What was listened to. */
+  readonly adapter: string
+  readonly dialect: string
+  readonly account: string
+  readonly startedAt: Instant
+  /** What was blotted out. */
+  readonly blotted: readonly string[]
+}
 
 export type BorderEvent =
   | { readonly kind: 'broker-started' }
@@ -17,15 +36,21 @@ export type BorderEvent =
       readonly headers: Readonly<Record<string, string>>
       readonly body: string
     }
-  /** Reached the broker. */
-  | { readonly kind: 'http-answered'; readonly id: HttpId; readonly status: number; readonly body: string }
+  /** Reached the broker. `sentAt`: when Kraken sent it, which only a simulated world can tell. */
+  | {
+      readonly kind: 'http-answered'
+      readonly id: HttpId
+      readonly sentAt?: Instant
+      readonly status: number
+      readonly body: string
+    }
   | { readonly kind: 'http-failed'; readonly id: HttpId; readonly reason: 'refused' | 'reset' | 'timeout' }
   | { readonly kind: 'socket-open'; readonly socket: SocketId; readonly url: string }
   | { readonly kind: 'socket-opened'; readonly socket: SocketId }
   /** Left the broker. */
   | { readonly kind: 'socket-send'; readonly socket: SocketId; readonly frame: string }
   /** Reached the broker. */
-  | { readonly kind: 'socket-received'; readonly socket: SocketId; readonly frame: string }
+  | { readonly kind: 'socket-received'; readonly socket: SocketId; readonly sentAt?: Instant; readonly frame: string }
   | { readonly kind: 'socket-closed'; readonly socket: SocketId; readonly code: number }
   | { readonly kind: 'note'; readonly name: string; readonly detail?: string }
   /** A file is on the disk, synced, with this whole content. */

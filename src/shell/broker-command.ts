@@ -48,7 +48,11 @@ export type BrokerOptions = {
 /** Runs until the end. Fails, before anything is sent, with what is wrong and what to do about it. */
 export async function runBroker(
   options: BrokerOptions,
-  { environment, streams }: { readonly environment: Environment; readonly streams: Streams },
+  {
+    version,
+    environment,
+    streams,
+  }: { readonly version: string; readonly environment: Environment; readonly streams: Streams },
 ): Promise<Result<Ending, string>> {
   const endpoints = endpointsOf(options)
   if (!endpoints.ok) return endpoints
@@ -61,7 +65,8 @@ export async function runBroker(
   const secrets = new Secrets([config.value.apiKey, config.value.secret])
   const log = createLog((line) => void streams.stderr.write(line), { now, secrets })
   const { record } = options
-  const recording = record === undefined ? ok(undefined) : beginRecording(record, { secrets, complain: log })
+  const of = { version, dialect: config.value.dialect, account: options.account, startedAt: now() }
+  const recording = record === undefined ? ok(undefined) : beginRecording(record, { of, secrets, complain: log })
   if (!recording.ok) return recording
   const parts = { config: config.value, endpoints: endpoints.value, state: state.value, now, secrets, log, streams }
   return new Promise((resolve) => {

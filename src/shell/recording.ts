@@ -1,11 +1,11 @@
 /** Keeps what crosses the broker's border in a file, one JSON line an event, with every secret blotted out. */
 import { closeSync, openSync, writeFileSync } from 'node:fs'
-import type { BorderEvent } from '../broker/border.ts'
+import { type BorderEvent, RECORDING_FORMAT, type RecordingHead } from '../broker/border.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import type { Instant } from '../time.ts'
 import { PRIVATE_FILE } from './files.ts'
-import type { Secrets } from './secrets.ts'
+import { BLOTTED, type Secrets } from './secrets.ts'
 import { attempt } from './system-word.ts'
 
 export type Recording = { readonly record: (at: Instant, event: BorderEvent) => void; readonly end: () => void }
@@ -16,7 +16,15 @@ export type Recording = { readonly record: (at: Instant, event: BorderEvent) => 
  */
 export function beginRecording(
   path: string,
-  { secrets, complain }: { readonly secrets: Secrets; readonly complain: (sentence: string) => void },
+  {
+    of,
+    secrets,
+    complain,
+  }: {
+    readonly of: Pick<RecordingHead, 'version' | 'dialect' | 'account' | 'startedAt'>
+    readonly secrets: Secrets
+    readonly complain: (sentence: string) => void
+  },
 ): Result<Recording, string> {
   const opened = attempt(() => openSync(path, 'wx', PRIVATE_FILE))
   if (!opened.ok) {
@@ -27,15 +35,21 @@ export function beginRecording(
     if (file !== undefined) closeSync(file)
     file = undefined
   }
-  return ok({
-    record(at, event) {
-      const open = file
-      if (open === undefined) return
-      const written = attempt(() => void writeFileSync(open, `${secrets.line({ at, ...event })}\n`))
-      if (written.ok) return
-      complain(`the recording ends here: ${written.error}`)
-      end()
-    },
-    end,
-  })
+  const write = (line: string): void => {
+    const open = file
+    if (open === undefined) return
+    const written = attempt(() => void writeFileSync(open, `${line}\n`))
+    if (written.ok) return
+    complain(`the recording ends here: ${written.error}`)
+    end()
+  }
+  const head: RecordingHead = {
+    kind: 'recording',
+    format: RECORDING_FORMAT,
+    adapter: 'wavetank broker',
+    ...of,
+    blotted: BLOTTED,
+  }
+  write(JSON.stringify(head))
+  return ok({ record: (at, event) => write(secrets.line({ at, ...event })), end })
 }

@@ -1,6 +1,9 @@
 /** Blots out what nobody may read in a log or a recording: keys, secrets, signatures and tokens. */
 import type { BorderEvent } from '../broker/border.ts'
 
+/** What is blotted out, for the head of a recording. */
+export const BLOTTED: readonly string[] = ['API key', 'API secret', 'signatures', 'WebSocket tokens']
+
 /** Headers whose values are blotted out whole, in lower case. */
 const SECRET_HEADERS: readonly string[] = ['api-key', 'api-sign']
 

@@ -10,6 +10,7 @@ import { present } from '../../src/assert.ts'
 import type { EmsEvent, EmsRequest } from '../../src/ems.ts'
 import { oid } from '../../src/ids.ts'
 import { createExchange } from '../../sim/exchange/exchange.ts'
+import { readTraceFile } from '../../sim/trace-file.ts'
 import { builtInUniverse } from '../../sim/exchange/universe/universe.ts'
 import { INVARIANTS } from '../../sim/oracle/invariants.ts'
 import { positionsTable } from '../../sim/oracle/positions.ts'
@@ -137,6 +138,11 @@ test(
     broker.child.stdin?.end()
     expect(await broker.ended).toEqual({ code: 0, signal: null })
     const recorded = text('wire.jsonl')
+    const read = readTraceFile(recorded)
+    expect(read).toMatchObject({
+      ok: true,
+      value: { head: { kind: 'recording', dialect: 'v1', account: 'spot' }, isTorn: false },
+    })
     const token = /"token\\?":\\?"([^"\\]+)/.exec(recorded)?.[1]
     for (const kind of ['http-request', 'http-answered', 'socket-send', 'socket-received', 'ems-event'])
       expect(recorded).toContain(`"kind":"${kind}"`)

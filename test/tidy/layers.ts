@@ -13,7 +13,7 @@ type Layer = {
 const SHARED_WORDS = ['assert', 'brand', 'ids', 'machine', 'result', 'time'].map((name) => `src/${name}.ts`)
 const TRUTH = ['sim/truth.ts']
 const EVIDENCE = [...TRUTH, 'sim/trace.ts']
-const TANK = ['src/*', 'src/kraken/', 'src/broker/', 'sim/exchange/', 'sim/oracle/', ...EVIDENCE]
+const TANK = ['src/*', 'src/kraken/', 'src/broker/', 'sim/exchange/', 'sim/oracle/', ...EVIDENCE, 'sim/trace-file.ts']
 
 export const LAYERS: readonly Layer[] = [
   // The adapter.
@@ -26,6 +26,7 @@ export const LAYERS: readonly Layer[] = [
   // Words: types, and the story's plain data.
   { holds: TRUTH, mayImport: [], mayImportTypes: ['src/ids.ts', 'src/time.ts'] },
   { holds: ['sim/trace.ts'], mayImport: [], mayImportTypes: ['src/time.ts', 'src/broker/border.ts'] },
+  { holds: ['sim/trace-file.ts'], mayImport: ['src/*', 'src/broker/border.ts', 'sim/trace.ts'] },
   {
     holds: ['sim/scenario.ts', 'sim/weather.ts'],
     mayImport: [],
@@ -75,7 +76,16 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@iarna/toml': ['sim/oracle/'],
   seedrandom: ['sim/world/'],
   ws: ['src/live/', 'src/shell/', 'sim/serve/', 'test/'],
-  zod: ['src/kraken/', 'src/broker/', 'src/shell/', 'sim/exchange/', 'sim/oracle/', 'sim/play/', 'sim/cli/'],
+  zod: [
+    'src/kraken/',
+    'src/broker/',
+    'src/shell/',
+    'sim/exchange/',
+    'sim/oracle/',
+    'sim/play/',
+    'sim/cli/',
+    'sim/trace-file.ts',
+  ],
   'fast-check': ['test/'],
   vitest: ['test/', 'vitest.config.ts'],
   eslint: ['test/tidy/'],

@@ -1,4 +1,5 @@
 /** `wavetank broker`: the broker itself, live. */
+import manifest from '../../../package.json' with { type: 'json' }
 import { fail, ok } from '../../../src/result.ts'
 import type { BrokerOptions } from '../../../src/shell/broker-command.ts'
 import { command } from '../command.ts'
@@ -61,7 +62,7 @@ export const brokerCommand = command<BrokerOptions>({
   },
   async perform(options, { complain }) {
     const { runBroker } = await import('../../../src/shell/broker-command.ts')
-    const ended = await runBroker(options, { environment: process.env, streams: process })
+    const ended = await runBroker(options, { version: manifest.version, environment: process.env, streams: process })
     return ended.ok ? endingCode(ended.value) : complain(ended.error)
   },
   ownsStreams: true,
