@@ -18,6 +18,10 @@ export default scenario('a cancel comes while an edit is under way', {
     settle,
   ],
   ending: { orders: { bid: 'canceled' }, position: 'nothing', openOnKraken: 'nothing', fills: 0 },
-  under: { block: { visits: ['edit blocked'] } },
+  under: {
+    v2: { visits: ['cancel waits for the edit', 'edit amended the order'] },
+    'cancel-and-submit': { visits: ['cancel waits for the edit'] },
+    block: { visits: ['edit blocked'] },
+  },
   visits: ['cancel waits for the edit'],
 })

@@ -40,6 +40,8 @@ export type Step =
       readonly postOnly?: true
     }
   | { readonly act: 'edit'; readonly order: string; readonly price?: PriceText; readonly size?: Amount }
+  /** On the web page, which changes the order in place. */
+  | { readonly act: 'amend'; readonly order: string; readonly price?: PriceText; readonly size?: Amount }
   | { readonly act: 'cancel'; readonly who: 'trader' | 'stranger' | 'web'; readonly order: string }
   | { readonly act: 'answer'; readonly endpoint: string; readonly with: Answer; readonly times: number }
   | { readonly act: 'lose-reply'; readonly to: WsRequest }
@@ -192,7 +194,15 @@ export const trader = {
 /** Other people, with deep pockets. */
 export const stranger = places('stranger')
 /** The trader's own account, used through Kraken's web page behind the broker's back. */
-export const web = places('web')
+export const web = {
+  ...places('web'),
+  /** In place, as the web page does: the order keeps its id. */
+  amends: (order: string, to: { readonly price?: PriceText; readonly size?: Amount }): Step => ({
+    act: 'amend',
+    order,
+    ...to,
+  }),
+}
 
 export const kraken = {
   ...weather,

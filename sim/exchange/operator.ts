@@ -3,7 +3,7 @@ import { unreachable } from '../../src/assert.ts'
 import type { Txid } from '../../src/ids.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import type { Instant } from '../../src/time.ts'
-import { cancelRefusal, checkNew } from './checks.ts'
+import { cancelRefusal, checkAmend, checkNew } from './checks.ts'
 import * as errors from './errors.ts'
 import { bookRows, deposit, misstate, moveWallets, resolveWithdrawal, withdraw } from './funding.ts'
 import type { OperatorCommand } from './port.ts'
@@ -22,6 +22,8 @@ export function operate(at: Instant, venue: Venue, command: OperatorCommand): Ou
       return place(at, venue, command)
     case 'cancel':
       return cancel(at, venue, command)
+    case 'amend':
+      return amend(at, venue, command)
     case 'deposit':
       return deposit(at, venue, command)
     case 'withdraw':
@@ -107,4 +109,14 @@ function cancel(at: Instant, venue: Venue, { account, txid }: Command<'cancel'>)
   venue.tradingLimits.tradedElsewhere(order)
   venue.engine.cancel(at, order)
   return ok({ txid })
+}
+
+function amend(at: Instant, venue: Venue, { account, txid, price, volume }: Command<'amend'>): Outcome {
+  const order = venue.history.of(account).open.get(txid)
+  if (order === undefined) return fail(errors.UNKNOWN_ORDER)
+  const to = checkAmend(at, venue, order, { price, volume, postOnly: order.postOnly })
+  if (!to.ok) return to
+  venue.tradingLimits.tradedElsewhere(order)
+  const amended = venue.engine.amend(at, { order, to: to.value })
+  return amended.ok ? ok({ txid }) : amended
 }

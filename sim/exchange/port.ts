@@ -41,6 +41,14 @@ export type OperatorCommand =
       readonly feeIn?: 'base' | 'quote'
     }
   | { readonly kind: 'cancel'; readonly account: string; readonly txid: Txid }
+  /** In place; what is absent stays. The volume is the whole one, what was executed included. */
+  | {
+      readonly kind: 'amend'
+      readonly account: string
+      readonly txid: Txid
+      readonly price?: string
+      readonly volume?: string
+    }
   | { readonly kind: 'deposit'; readonly account: string; readonly asset: string; readonly amount: string }
   | {
       readonly kind: 'withdraw'

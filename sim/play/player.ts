@@ -114,6 +114,8 @@ export class Player {
         return step.who === 'trader'
           ? this.#ask(this.#trader.cancel(step.order), racing)
           : this.#cancel(step.who, step.order, racing !== undefined)
+      case 'amend':
+        return this.#amend(step, racing !== undefined)
       case 'answer':
         return this.#answer(step.endpoint, step.with, step.times)
       case 'lose-reply':
@@ -221,6 +223,27 @@ export class Player {
 
   /** A cancel that loses its race is no failure of the story: that is what the race is about. */
   #cancel(who: 'stranger' | 'web', name: string, isRacing: boolean): Done {
+    const txid = this.#txidOf(who, name)
+    if (!txid.ok) return txid
+    const canceled = this.#world.command({ kind: 'cancel', account: accountOf(who), txid: txid.value })
+    return canceled.ok || isRacing ? DONE : fail(`Kraken refuses it: ${canceled.error}`)
+  }
+
+  /** And so is an amend. */
+  #amend({ order, size, price }: Extract<Step, { act: 'amend' }>, isRacing: boolean): Done {
+    const txid = this.#txidOf('web', order)
+    if (!txid.ok) return txid
+    const volume = this.#amount(size, this.marketOf(order))
+    if (!volume.ok) return volume
+    const to = {
+      ...(volume.value.size === undefined ? {} : { volume: volume.value.size }),
+      ...(price === undefined ? {} : { price }),
+    }
+    const amended = this.#world.command({ kind: 'amend', account: accountOf('web'), txid: txid.value, ...to })
+    return amended.ok || isRacing ? DONE : fail(`Kraken refuses it: ${amended.error}`)
+  }
+
+  #txidOf(who: 'stranger' | 'web', name: string): Result<Txid, string> {
     const account = accountOf(who)
     const placed = this.#placed.get(name)
     const txid = newestTxid(this.#world.truth.orders.values(), {
@@ -228,9 +251,7 @@ export class Player {
       placed: placed?.account === account ? placed.txid : undefined,
       reqids: (who === 'web' ? this.#trader.order(name)?.reqids : undefined) ?? new Set(),
     })
-    if (txid === undefined) return fail(`there is no order ${name} of this account at Kraken`)
-    const canceled = this.#world.command({ kind: 'cancel', account, txid })
-    return canceled.ok || isRacing ? DONE : fail(`Kraken refuses it: ${canceled.error}`)
+    return txid === undefined ? fail(`there is no order ${name} of this account at Kraken`) : ok(txid)
   }
 
   #amount(text: string | undefined, market: string): Result<{ readonly size?: string }, string> {

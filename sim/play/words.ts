@@ -45,6 +45,10 @@ export function stepText(step: Step): string {
       const terms = [step.size, step.price].filter((term) => term !== undefined)
       return `trader edits ${step.order} to ${terms.join(' at ')}`
     }
+    case 'amend': {
+      const terms = [step.size, step.price].filter((term) => term !== undefined)
+      return `web amends ${step.order} to ${terms.join(' at ')}`
+    }
     case 'cancel':
       return `${step.who} cancels ${step.order}`
     case 'answer':

@@ -1,4 +1,4 @@
-/** Edits in place: the order keeps its txid, and what Kraken's feed says of it is what is in force. */
+/** Changes of an order in place: it keeps its txid, and what Kraken's feed says of it is what is in force. */
 import { volume } from '../money.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight } from './dialogs.ts'
@@ -7,9 +7,12 @@ import { currentOrder, filledBefore, flightsOf, isOver, sameTerms } from './dial
 /** The dialog's terms are those of its order, whoever changed them; an edit that asked for them has been carried out. */
 export function followTerms(desk: Desk, dialog: Dialog): void {
   const order = currentOrder(dialog)
-  if (desk.dialect.edits !== 'in place' || order === undefined || isOver(order) || !order.isDescribed) return
+  if (order === undefined || isOver(order) || !order.isDescribed) return
+  // An order that v1's edit made may be larger than its terms; but not one that somebody has amended since.
+  if (desk.dialect.edits !== 'in place' && !order.isAmended) return
+  const { phase, terms: before } = dialog
   dialog.terms = { price: order.terms.price, size: volume(order.terms.volume.plus(filledBefore(dialog, order))) }
-  const { phase } = dialog
+  if (phase.kind !== 'amending' && !sameTerms(before, dialog.terms)) desk.out.note('order amended by hand', order.txid)
   if (phase.kind !== 'amending' || !sameTerms(phase.terms, dialog.terms)) return
   dialog.phase = { kind: 'standing' }
   desk.out.note('edit amended the order', order.txid)
@@ -32,6 +35,8 @@ export function takeAtItsWord(desk: Desk, flight: Flight): boolean {
   const { price, size } = terms
   order.terms = { ...order.terms, price, volume: volume(size.minus(filledBefore(dialog, order))) }
   order.isDescribed = true
+  order.termsSince = desk.out.now()
+  desk.out.note('amend taken at its word', order.txid)
   followTerms(desk, dialog)
   return true
 }

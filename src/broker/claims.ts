@@ -3,11 +3,12 @@ import { assert } from '../assert.ts'
 import { oid, reqid } from '../ids.ts'
 import type { OrderUpdate } from '../kraken/order.ts'
 import type { Volume } from '../money.ts'
+import type { Instant } from '../time.ts'
 import { seconds, since } from '../time.ts'
 import { advance } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
-import { currentOrder, flightsOf, isOver, makesOrder, wasReplaced } from './dialogs.ts'
+import { currentOrder, flightsOf, isOver, makesOrder, sameTerms, wasReplaced, wholeTerms } from './dialogs.ts'
 import { endIfComplete, tellFills, tellFound, tellStatus } from './tell.ts'
 
 /** Kraken's clock may be this much behind ours; an order opened longer before its dialog is an older one's. */
@@ -111,7 +112,9 @@ export function newOrder(
   const order: KnownOrder = {
     txid: update.txid,
     terms,
+    termsSince: desk.out.now(),
     isDescribed: by === 'feed',
+    isAmended: false,
     userref: update.userref,
     status: update.status ?? 'pending',
     executed: largerOf(update.executed, traded),
@@ -124,9 +127,13 @@ export function newOrder(
 }
 
 /** Moves the order on by what an update says; a word that is older than what we know changes nothing. */
-export function moveOn(order: KnownOrder, update: OrderUpdate, by: 'feed' | 'rest'): void {
+export function moveOn(
+  order: KnownOrder,
+  update: OrderUpdate,
+  { by, now }: { readonly by: 'feed' | 'rest'; readonly now: Instant },
+): void {
   order.executed = largerOf(update.executed, order.executed)
-  if (by === 'feed' || !order.isDescribed) order.terms = termsAfter(order.terms, update)
+  if (by === 'feed' || !order.isDescribed) changeTerms(order, termsAfter(order.terms, update), now)
   order.isDescribed ||= by === 'feed' && (update.terms ?? update.amended) !== undefined
   if (update.userref !== undefined && update.userref !== 0) order.userref = update.userref
   if (update.status === undefined || isOver(order)) return
@@ -134,6 +141,14 @@ export function moveOn(order: KnownOrder, update: OrderUpdate, by: 'feed' | 'res
   order.status = update.status
   order.reason = update.reason ?? order.reason
   order.endedAt = update.endedAt ?? order.endedAt
+}
+
+function changeTerms(order: KnownOrder, terms: KnownOrder['terms'], now: Instant): void {
+  if (!sameTerms(wholeTerms(order.terms), wholeTerms(terms))) {
+    order.isAmended ||= order.isDescribed
+    order.termsSince = now
+  }
+  order.terms = terms
 }
 
 const termsAfter = (before: KnownOrder['terms'], { terms = before, amended }: OrderUpdate): KnownOrder['terms'] => ({

@@ -19,8 +19,12 @@ export type KnownOrder = {
   /** 0 is what Kraken says of an order without one, and has been seen to say of orders that have one. */
   userref: number | undefined
   terms: OrderTerms
+  /** Since when we have taken them for its terms. */
+  termsSince: Instant
   /** A feed has described it, which REST, being older, never overrules. */
   isDescribed: boolean
+  /** A feed has described it otherwise since: it was changed in place, by us or by somebody else. */
+  isAmended: boolean
   status: KrakenOrderStatus
   executed: Volume
   reason: string | undefined
@@ -153,6 +157,9 @@ export const filledOf = (dialog: Dialog): Volume =>
 /** What was executed before the current order came. */
 export const filledBefore = (dialog: Dialog, order: KnownOrder): Volume =>
   volume(filledOf(dialog).minus(order.executed))
+
+/** The order's own, whatever was executed before it. */
+export const wholeTerms = ({ price, volume: size }: OrderTerms): Terms => ({ price, size })
 
 export const sameTerms = (one: Terms, other: Terms): boolean =>
   one.size.eq(other.size) &&

@@ -7,8 +7,10 @@ import { openOrdersCall } from '../kraken/rest.ts'
 import type { Instant } from '../time.ts'
 import { seconds, since } from '../time.ts'
 import type { Desk } from './desk.ts'
-import { isOver } from './dialogs.ts'
+import type { KnownOrder } from './dialogs.ts'
+import { isOver, sameTerms, wholeTerms } from './dialogs.ts'
 import type { Reconciler } from './reconcile.ts'
+import { isProofAt } from './reconcile.ts'
 import type { RestClient } from './rest-client.ts'
 import type { Session } from './session.ts'
 import { applyOrder } from './updates.ts'
@@ -17,6 +19,9 @@ import { applyOrder } from './updates.ts'
 const PATROL_EVERY = seconds(30)
 /** What is younger may still be on its way by the feed. */
 const ON_ITS_WAY = seconds(10)
+
+/** When the session went live, and when REST was asked. */
+type Times = { readonly liveSince: Instant | undefined; readonly askedAt: Instant }
 
 /**
  * Begins to patrol, for as long as the broker runs. A feed that kept something to itself may have lost one message or
@@ -33,9 +38,10 @@ export function beginPatrol(
     desk.later(PATROL_EVERY, round)
     if (!desk.isReady()) return
     const liveSince = session.liveSince()
+    const askedAt = desk.out.now()
     rest.ask(openOrdersCall, (reply) => {
       if (!reply.ok || !isSameSession(liveSince)) return
-      const missed = lookAtOpen(reply.value, liveSince)
+      const missed = lookAtOpen(reply.value, { liveSince, askedAt })
       const gone = goneFrom(reply.value)
       reconciler.queryOrders(gone, () =>
         reconciler.backfillTrades((trades) => {
@@ -48,23 +54,24 @@ export function beginPatrol(
   }
 
   /** What REST lists as open; returns what of it the feed should have told. */
-  function lookAtOpen(rows: { readonly [id: string]: Json }, liveSince: Instant | undefined): readonly string[] {
+  function lookAtOpen(rows: { readonly [id: string]: Json }, times: Times): readonly string[] {
     return Object.entries(rows).flatMap(([id, row]) => {
       const update = readOrder(id, row, desk.reference.pairNamed)
       if (!update.ok) {
         desk.out.note('frame not understood', update.error)
         return []
       }
-      return wasMissed(update.value, liveSince) ? [id] : []
+      return wasMissed(update.value, times) ? [id] : []
     })
   }
 
-  function wasMissed(update: OrderUpdate, liveSince: Instant | undefined): boolean {
+  function wasMissed(update: OrderUpdate, { liveSince, askedAt }: Times): boolean {
     const known = desk.dialogs.order(update.txid)
     if (known !== undefined) {
       const isBehind = known.status === 'pending' && update.status === 'open' && isOld(update.openedAt)
+      const isOtherwise = hasOtherTerms(known, update, askedAt)
       applyOrder(desk, update, 'rest')
-      return isBehind
+      return isBehind || isOtherwise
     }
     // The list with which the session began is newer than REST's: what it did not show is not open any more.
     const isBefore = update.openedAt !== undefined && liveSince !== undefined && update.openedAt < liveSince
@@ -72,6 +79,15 @@ export function beginPatrol(
     applyOrder(desk, update, 'rest')
     return true
   }
+
+  /**
+   * REST's list is young enough to know the terms that we know, and has others: somebody has amended the order since.
+   * What REST calls the price of other kinds of orders is not what the feeds call so.
+   */
+  const hasOtherTerms = (known: KnownOrder, { terms }: OrderUpdate, askedAt: Instant): boolean =>
+    terms?.orderType === 'limit' &&
+    isProofAt(askedAt, known.termsSince) &&
+    !sameTerms(wholeTerms(known.terms), wholeTerms(terms))
 
   /** What we take for open and REST does not list: ended, or too new for REST. */
   const goneFrom = (rows: { readonly [id: string]: Json }): readonly Txid[] =>

@@ -233,4 +233,4 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
 }
 
 /** REST, asked then, would have shown what happened by `from`. */
-const isProofAt = (lookedAt: Instant, from: Instant): boolean => since({ from, to: lookedAt }) > ABSENCE_PROOF
+export const isProofAt = (lookedAt: Instant, from: Instant): boolean => since({ from, to: lookedAt }) > ABSENCE_PROOF

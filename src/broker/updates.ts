@@ -30,7 +30,7 @@ export function applyOrder(desk: Desk, update: OrderUpdate, by: 'feed' | 'rest')
   if (update.doubts.length > 0 && by === 'feed') desk.lookUp(update.txid)
   const known = desk.dialogs.order(update.txid)
   if (known !== undefined) {
-    moveOn(known, update, by)
+    moveOn(known, update, { by, now: desk.out.now() })
     const owner = known.dialog === undefined ? claimantOf(desk, { ...update, userref: known.userref }) : undefined
     if (owner !== undefined) claim(desk, known, owner, 'feed')
     react(desk, known)
@@ -207,10 +207,13 @@ function settleEdit(desk: Desk, flight: Flight, target: KnownOrder): void {
   loseEdit(desk, flight, target)
 }
 
-/** Accepted and never in force: the order ended by it, as one does that has executed more than it is to be for. */
+/** Accepted and never told in force: it ended the order, which had executed as much, or it was filled so. */
 function settleAmend(desk: Desk, flight: Extract<Flight, { request: 'amendOrder' }>, target: KnownOrder): void {
-  if (flight.isAccepted) desk.dialogs.flights.delete(flight.wire)
-  else if (isAnswered(flight)) loseEdit(desk, flight, target)
+  if (flight.isAccepted) {
+    desk.dialogs.flights.delete(flight.wire)
+    if (target.status === 'canceled') desk.out.note('amend ended the order', target.txid)
+    else flight.dialog.terms = flight.terms
+  } else if (isAnswered(flight)) loseEdit(desk, flight, target)
 }
 
 function loseEdit(desk: Desk, flight: Flight, target: KnownOrder): void {

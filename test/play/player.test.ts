@@ -233,6 +233,11 @@ test.each<[Steps, string]>([
     [web.buys('1 XMR at 1', { as: 'b' }), stranger.cancels('b')],
     'stranger cancels b: there is no order b of this account at Kraken',
   ],
+  [[web.amends('b', { price: '2' })], 'web amends b to 2: there is no order b of this account at Kraken'],
+  [
+    [web.buys('1 XMR at 1', { as: 'b' }), web.amends('b', { size: '2 XBT' })],
+    'web amends b to 2 XBT: 2 XBT is no size in XMR/EUR',
+  ],
   [[stranger.buys('1 XBT at 1')], 'stranger buys 1 XBT at 1: XBT is not what XMR/EUR trades'],
   [[chain.deposits('1 DOT')], `chain deposits 1 DOT: ${refused}`],
   [[kraken.goes('post_only')], `kraken goes post_only: ${refused}`],
