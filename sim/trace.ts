@@ -30,3 +30,7 @@ export type TraceEvent = { readonly at: Instant } & (
   /** The world did something on purpose: a frame lost, a socket cut. */
   | { readonly kind: 'fault'; readonly text: string }
 )
+
+type Untimed<Event> = Event extends unknown ? Omit<Event, 'at'> : never
+/** A trace event to which whoever keeps the trace adds the time. */
+export type Happening = Untimed<TraceEvent>

@@ -3,7 +3,7 @@ import type { BrokerConfig } from '../../src/broker/port.ts'
 import type { ExchangeAccount } from '../exchange/port.ts'
 import type { Scenario, Step } from '../scenario.ts'
 import type { Broker } from '../world/host.ts'
-import type { Exchange } from '../world/kraken-side.ts'
+import type { Exchange } from '../edge/kraken-side.ts'
 import type { Way } from './way.ts'
 import { assetsOf } from './words.ts'
 

@@ -2,7 +2,7 @@
 import { present } from '../../src/assert.ts'
 import type { Ending, OpenOrders } from '../scenario.ts'
 import type { Truth, TruthOrder } from '../truth.ts'
-import { exactDifference, exactText, sameNumber } from '../world/decimal.ts'
+import { exactDifference, exactText, sameNumber } from '../edge/decimal.ts'
 import type { KnownOrder, Trader } from './trader.ts'
 import { type ReadAmount, assetsOf, readAmount, readOrder } from './words.ts'
 

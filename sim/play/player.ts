@@ -4,17 +4,17 @@ import type { EmsRequest } from '../../src/ems.ts'
 import type { Txid } from '../../src/ids.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import { type Instant, after, micros, seconds } from '../../src/time.ts'
+import { type Trouble, brew } from '../edge/brew.ts'
+import { isSocketRequest } from '../edge/door.ts'
 import type { OperatorCommand, SystemMode } from '../exchange/port.ts'
 import type { Answer, Scenario, Step } from '../scenario.ts'
 import type { Chance } from '../world/chance.ts'
 import { RACE_SPACING } from '../world/delays.ts'
-import { isSocketRequest } from '../world/door.ts'
 import { SETTLE_BOUND, type World } from '../world/world.ts'
 import { newestTxid } from './account-view.ts'
 import { STRANGER, TRADER } from './cast.ts'
 import { isTraders, raceMisfit, raceOrders } from './race.ts'
 import type { Trader } from './trader.ts'
-import { brew } from './weather.ts'
 import { assetsOf, readAmount, readOrder, stepText } from './words.ts'
 
 /** `halted`: a step could not be performed. `cut short`: the time to stop at was reached. */
@@ -119,11 +119,9 @@ export class Player {
       case 'answer':
         return this.#answer(step.endpoint, step.with, step.times)
       case 'lose-reply':
-        this.#world.addFault({ kind: 'lose-reply', request: step.to, times: 1 })
-        return DONE
+        return this.#brew({ kind: 'lose-reply', request: step.to })
       case 'cut':
-        this.#cut(step)
-        return DONE
+        return this.#brew({ kind: 'cut', when: step.when, outageSeconds: step.outageSeconds })
       case 'mode':
         return this.#go(step.mode)
       case 'hold-back':
@@ -136,8 +134,7 @@ export class Player {
         return DONE
       }
       case 'weather':
-        brew(this.#world, step.does)
-        return DONE
+        return this.#brew(step.does)
       case 'deposit':
       case 'withdraw':
         return this.#transfer(step)
@@ -271,16 +268,12 @@ export class Player {
     if (isSocketRequest(request) && answer.kind === 'http-status') {
       return fail(`${request} is asked over the socket, where nothing has an HTTP status`)
     }
-    this.#world.addFault({ kind: 'answer', request, with: answer, times })
-    return DONE
+    return this.#brew({ kind: 'answer', request, with: answer, times })
   }
 
-  #cut({ when, outageSeconds }: Extract<Step, { act: 'cut' }>): void {
-    const outage = seconds(outageSeconds)
-    if (when === 'now') this.#world.cutSockets(outage)
-    else if ('before' in when)
-      this.#world.addFault({ kind: 'cut', when: 'before', request: when.before, outage, times: 1 })
-    else this.#world.addFault({ kind: 'cut', when: 'after', request: when.after, outage, times: 1 })
+  #brew(trouble: Trouble): Done {
+    brew(this.#world, trouble, TRADER)
+    return DONE
   }
 
   #go(mode: SystemMode): Done {

@@ -1,7 +1,7 @@
 /** Reads the texts of a story and tells its steps in the story's own words. */
 import { unreachable } from '../../src/assert.ts'
 import type { Answer, Step } from '../scenario.ts'
-import { weatherText } from './weather-text.ts'
+import { weatherText } from '../edge/weather-text.ts'
 
 export type ReadAmount = { readonly size: string; readonly asset: string }
 /** `price` is undefined for a market order. */

@@ -1,7 +1,7 @@
 /** How long everything takes on its way: one pick for each message, in whole milliseconds within its place's range. */
 import { type Instant, type Micros, after, micros } from '../../src/time.ts'
 import type { Chance } from './chance.ts'
-import type { Faults, Pipe, PipeVerdict } from './faults.ts'
+import type { Faults, Pipe, PipeVerdict } from '../edge/faults.ts'
 import type { Recorder } from './recorder.ts'
 import type { Timeline } from './timeline.ts'
 

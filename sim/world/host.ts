@@ -9,6 +9,7 @@ import { Disk, appending, replacing } from './disk.ts'
 import type { Call, Connection, HttpAnswer, Network } from './network.ts'
 import type { Recorder } from './recorder.ts'
 import type { Timeline } from './timeline.ts'
+import { VirtualTimers } from './timers.ts'
 
 export type Broker = Machine<BrokerInput, BrokerEffect>
 
@@ -23,8 +24,7 @@ type Process = {
   readonly connections: Map<SocketId, Connection>
   readonly sockets: Map<Connection, SocketId>
   readonly calls: Map<HttpId, HttpId>
-  /** The timers that are set; a due event whose mark is not the one here was moved or stopped. */
-  readonly timers: Map<BrokerTimer, number>
+  readonly timers: VirtualTimers
 }
 
 export class Host {
@@ -37,7 +37,6 @@ export class Host {
   readonly #disk = new Disk()
   #syscallsLeft: number | undefined
   #process: Process | undefined
-  #timersSet = 0
 
   constructor(parts: {
     readonly makeBroker: () => Broker
@@ -77,7 +76,7 @@ export class Host {
       connections: new Map(),
       sockets: new Map(),
       calls: new Map(),
-      timers: new Map(),
+      timers: new VirtualTimers(this.#timeline),
     }
     this.#recorder.record({ kind: 'broker-started' })
     this.#feed({ kind: 'started', files: { ledger: this.read('ledger'), positions: this.read('positions') } })
@@ -184,7 +183,7 @@ export class Host {
         this.#setTimer(process, effect.timer, effect.at)
         return
       case 'timer-stop':
-        process.timers.delete(effect.timer)
+        process.timers.stop(effect.timer)
         return
       case 'file-append':
       case 'file-replace':
@@ -222,13 +221,8 @@ export class Host {
   }
 
   #setTimer(process: Process, timer: BrokerTimer, at: Instant): void {
-    this.#timersSet += 1
-    const mark = this.#timersSet
-    process.timers.set(timer, mark)
-    this.#timeline.background(this.#timeline.notBefore(at), () => {
-      if (this.#process !== process || process.timers.get(timer) !== mark) return
-      process.timers.delete(timer)
-      this.#feed({ kind: 'timer-fired', timer })
+    process.timers.set(timer, at, () => {
+      if (this.#process === process) this.#feed({ kind: 'timer-fired', timer })
     })
   }
 

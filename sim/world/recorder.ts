@@ -1,10 +1,6 @@
 /** Writes the trace: every event with the time at which it happened. */
 import type { Instant } from '../../src/time.ts'
-import type { TraceEvent } from '../trace.ts'
-
-type Untimed<Event> = Event extends unknown ? Omit<Event, 'at'> : never
-/** A trace event to which the recorder adds the time. */
-export type Happening = Untimed<TraceEvent>
+import type { Happening, TraceEvent } from '../trace.ts'
 
 export class Recorder {
   readonly #events: TraceEvent[] = []

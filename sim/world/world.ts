@@ -5,16 +5,17 @@ import type { Result } from '../../src/result.ts'
 import { type Instant, type Micros, after, seconds } from '../../src/time.ts'
 import type { OperatorCommand } from '../exchange/port.ts'
 import type { Drift, HeldChannel } from '../scenario.ts'
-import type { TraceEvent } from '../trace.ts'
+import type { Happening, TraceEvent } from '../trace.ts'
 import type { Truth } from '../truth.ts'
 import type { Chance } from './chance.ts'
 import { Delays } from './delays.ts'
-import { type Fault, Faults } from './faults.ts'
+import { type Fault, Faults } from '../edge/faults.ts'
 import { type Broker, Host } from './host.ts'
-import { Network } from './network.ts'
-import { type Happening, Recorder } from './recorder.ts'
+import { type Call, type Connection, Network } from './network.ts'
+import { Recorder } from './recorder.ts'
 import { Timeline } from './timeline.ts'
-import { type Exchange, KrakenSide } from './kraken-side.ts'
+import { VirtualTimers } from './timers.ts'
+import { type Exchange, KrakenSide } from '../edge/kraken-side.ts'
 
 /** A world counts as quiet after this long without anything but idle life, so that writes put off are made. */
 const QUIET = seconds(1)
@@ -37,7 +38,7 @@ export class World {
   readonly #recorder = new Recorder(this.#timeline)
   readonly #delays: Delays
   readonly #network: Network
-  readonly #kraken: KrakenSide
+  readonly #kraken: KrakenSide<Connection, Call>
   readonly #host: Host
   readonly #look: () => void
 
@@ -63,7 +64,14 @@ export class World {
       },
     )
     const network = this.#network
-    this.#kraken = new KrakenSide({ exchange, timeline, network, faults, recorder })
+    this.#kraken = new KrakenSide({
+      exchange,
+      clock: timeline,
+      timers: new VirtualTimers(timeline),
+      wires: network,
+      faults,
+      recorder,
+    })
     this.#host = new Host({ makeBroker, timeline, network, recorder, hear })
     this.#look = look
   }

@@ -13,7 +13,8 @@ type Layer = {
 const SHARED_WORDS = ['assert', 'brand', 'ids', 'machine', 'result', 'time'].map((name) => `src/${name}.ts`)
 const TRUTH = ['sim/truth.ts']
 const EVIDENCE = [...TRUTH, 'sim/trace.ts']
-const TANK = ['src/*', 'src/kraken/', 'src/broker/', 'sim/exchange/', 'sim/oracle/', ...EVIDENCE, 'sim/trace-file.ts']
+const KRAKEN = ['sim/exchange/', 'sim/edge/']
+const TANK = ['src/*', 'src/kraken/', 'src/broker/', ...KRAKEN, 'sim/oracle/', ...EVIDENCE, 'sim/trace-file.ts']
 
 export const LAYERS: readonly Layer[] = [
   // The adapter.
@@ -35,6 +36,12 @@ export const LAYERS: readonly Layer[] = [
   // Kraken, and the opinion about it all: neither shares decoding or arithmetic with the adapter.
   { holds: ['sim/exchange/'], mayImport: [...SHARED_WORDS, ...TRUTH] },
   { holds: ['sim/oracle/'], mayImport: [...SHARED_WORDS, 'src/ems.ts', ...EVIDENCE] },
+  // What befalls all that passes between Kraken and its clients, in a simulated world or at a real port.
+  {
+    holds: ['sim/edge/'],
+    mayImport: [...SHARED_WORDS, ...TRUTH, 'sim/exchange/'],
+    mayImportTypes: ['sim/scenario.ts', 'sim/trace.ts'],
+  },
   // The world and what is done in it.
   { holds: ['sim/world/'], mayImport: TANK, mayImportTypes: ['sim/scenario.ts'] },
   { holds: ['sim/play/'], mayImport: [...TANK, 'sim/world/', 'sim/scenario.ts'] },

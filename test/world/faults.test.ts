@@ -1,7 +1,7 @@
 /** Every kind of fault bites, as often as it should, and not after healing. */
 import { describe, expect, test } from 'vitest'
 import { after, micros, seconds, since } from '../../src/time.ts'
-import { type Fault, Faults } from '../../sim/world/faults.ts'
+import { type Fault, Faults } from '../../sim/edge/faults.ts'
 import { framesOf, kindsOf, order, tank } from './toys.ts'
 
 /** What becomes of one order under a fault: what Kraken heard, what the broker was told. */

@@ -1,6 +1,6 @@
 /** Plain decimals compared and printed without floats. */
 import { expect, test } from 'vitest'
-import { exactDifference, exactOf, exactText, sameNumber } from '../../sim/world/decimal.ts'
+import { exactDifference, exactOf, exactText, sameNumber } from '../../sim/edge/decimal.ts'
 
 test.each([
   ['149.5', '149.50', true],

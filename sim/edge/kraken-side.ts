@@ -1,52 +1,83 @@
-/** Kraken's end of the world: runs the exchange, stands at its door with the faults, and tells the trace of its trades. */
+/**
+ * Kraken's end of the wires, virtual or real: runs the exchange, stands at its door with the faults, and tells of what
+ * was heard and traded.
+ */
 import { assert, present, unreachable } from '../../src/assert.ts'
 import type { HttpId, SocketId, Txid } from '../../src/ids.ts'
 import type { Machine } from '../../src/machine.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
-import type { Instant } from '../../src/time.ts'
-import type { ExchangeEffect, ExchangeInput, ExchangeTimer, OperatorCommand } from '../exchange/port.ts'
+import type { Instant, Micros } from '../../src/time.ts'
+import type { Channel, ExchangeEffect, ExchangeInput, ExchangeTimer, OperatorCommand } from '../exchange/port.ts'
 import type { Answer, Drift, HeldChannel } from '../scenario.ts'
+import type { Happening } from '../trace.ts'
 import type { Truth } from '../truth.ts'
 import { exactText } from './decimal.ts'
 import { type FrameRequest, frameRequest, httpMethod, refusalBody, refusalFrame } from './door.ts'
 import type { Faults } from './faults.ts'
 import { Drifts } from './drift.ts'
 import { Mutes } from './mutes.ts'
-import type { Call, Connection, Network } from './network.ts'
-import type { Recorder } from './recorder.ts'
-import type { Timeline } from './timeline.ts'
 
 export type Exchange = Machine<ExchangeInput, ExchangeEffect> & { readonly truth: Truth }
 
+/** One client's WebSocket, as the wires know it. */
+export type Line = { readonly socket: SocketId; readonly url: string }
+/** One HTTP request that has arrived. */
+export type Asked = Omit<Extract<ExchangeInput, { kind: 'http-requested' }>, 'kind'>
+export type Reply = {
+  readonly status: number
+  readonly contentType: Extract<ExchangeEffect, { kind: 'http-respond' }>['contentType']
+  readonly body: string
+}
+
+/** What leads to the clients. */
+export type Wires<Connection, Call> = {
+  /** `isIdle`: a heartbeat, which keeps nobody from rest. */
+  sendDown(
+    frame: { readonly connection: Connection; readonly channel: Channel; readonly text: string },
+    isIdle: boolean,
+  ): void
+  closeDown(connection: Connection, code: number): void
+  respond(call: Call, reply: Reply): void
+  /** The client is left waiting. */
+  neverAnswer(call: Call): void
+  /** Breaks one connection. */
+  cut(connection: Connection): void
+  /** Accepts no new connection for a while. */
+  refuseFor(span: Micros): void
+}
+
+export type KrakenSideParts<Connection, Call> = {
+  readonly exchange: Exchange
+  readonly clock: { readonly now: Instant }
+  /** At most one of each name is set. */
+  readonly timers: { set(name: string, at: Instant, fire: () => void): void; stop(name: string): void }
+  readonly wires: Wires<Connection, Call>
+  readonly faults: Faults
+  readonly recorder: { record(happening: Happening): void }
+}
+
 /** What of an answer does not leave Kraken: the acknowledgements on a connection, or every word on it. */
-type Muted = { readonly connection: Connection; readonly what: 'ack' | 'all' }
+type Muted<Connection> = { readonly connection: Connection; readonly what: 'ack' | 'all' }
 
-export class KrakenSide {
+export class KrakenSide<Connection extends Line, Call extends Asked> {
   readonly #exchange: Exchange
-  readonly #timeline: Timeline
-  readonly #network: Network
+  readonly #clock: KrakenSideParts<Connection, Call>['clock']
+  readonly #timers: KrakenSideParts<Connection, Call>['timers']
+  readonly #wires: Wires<Connection, Call>
   readonly #faults: Faults
-  readonly #recorder: Recorder
+  readonly #recorder: KrakenSideParts<Connection, Call>['recorder']
 
-  readonly #mutes = new Mutes()
+  readonly #mutes = new Mutes<Connection>()
   readonly #drifts = new Drifts()
   readonly #connections = new Map<SocketId, Connection>()
   readonly #calls = new Map<HttpId, Call>()
-  /** The timers that are set, by name; a due event whose mark is not the one here was moved or stopped. */
-  readonly #timers = new Map<string, number>()
-  #timersSet = 0
   #tradesTold = 0
 
-  constructor(parts: {
-    readonly exchange: Exchange
-    readonly timeline: Timeline
-    readonly network: Network
-    readonly faults: Faults
-    readonly recorder: Recorder
-  }) {
+  constructor(parts: KrakenSideParts<Connection, Call>) {
     this.#exchange = parts.exchange
-    this.#timeline = parts.timeline
-    this.#network = parts.network
+    this.#clock = parts.clock
+    this.#timers = parts.timers
+    this.#wires = parts.wires
     this.#faults = parts.faults
     this.#recorder = parts.recorder
   }
@@ -64,7 +95,6 @@ export class KrakenSide {
     const answers = this.#feed({ kind: 'operator-commanded', command })
     const [answer] = answers
     assert(answer !== undefined && answers.length === 1, 'an operator gets exactly one answer')
-    this.#timeline.stir()
     return answer.ok ? ok(answer.txid) : fail(answer.error)
   }
 
@@ -117,8 +147,8 @@ export class KrakenSide {
       case 'cut':
         this.#fault(`the socket is cut ${verdict.when} ${request.event}`)
         if (verdict.when === 'after') this.#hear(connection, frame, { connection, what: 'all' })
-        this.#network.cut(connection)
-        this.#network.refuseFor(verdict.outage)
+        this.#wires.cut(connection)
+        this.#wires.refuseFor(verdict.outage)
         return
       default:
         unreachable(verdict)
@@ -140,7 +170,7 @@ export class KrakenSide {
 
   // ---- inside
 
-  #hear(connection: Connection, frame: string, muted?: Muted): void {
+  #hear(connection: Connection, frame: string, muted?: Muted<Connection>): void {
     this.#recorder.record({ kind: 'kraken-heard', what: frame })
     this.#feed({ kind: 'socket-received', socket: connection.socket, frame }, muted)
   }
@@ -152,8 +182,8 @@ export class KrakenSide {
       return
     }
     this.#fault(`${request.event} is answered: ${answer.error}`)
-    const text = refusalFrame(request, answer.error, this.#timeline.now)
-    this.#network.sendDown({ connection, channel: 'ack', text }, false)
+    const text = refusalFrame(request, answer.error, this.#clock.now)
+    this.#wires.sendDown({ connection, channel: 'ack', text }, false)
   }
 
   #answerCall(call: Call, answer: Answer): void {
@@ -161,15 +191,15 @@ export class KrakenSide {
     switch (answer.kind) {
       case 'silence':
         this.#fault(`no answer to ${method}`)
-        this.#network.neverAnswer(call)
+        this.#wires.neverAnswer(call)
         return
       case 'kraken-error':
         this.#fault(`${method} is answered: ${answer.error}`)
-        this.#network.respond(call, { status: 200, body: refusalBody(answer.error) })
+        this.#wires.respond(call, { status: 200, contentType: 'application/json', body: refusalBody(answer.error) })
         return
       case 'http-status':
         this.#fault(`${method} is answered with status ${answer.status}`)
-        this.#network.respond(call, answer)
+        this.#wires.respond(call, { status: answer.status, contentType: 'text/html', body: answer.body })
         return
       default:
         unreachable(answer)
@@ -177,8 +207,8 @@ export class KrakenSide {
   }
 
   /** Tells the exchange what happened and carries out what it wants; returns its answers to an operator. */
-  #feed(input: ExchangeInput, muted?: Muted): readonly OperatorAnswer[] {
-    const effects = this.#exchange.handle(this.#timeline.now, input)
+  #feed(input: ExchangeInput, muted?: Muted<Connection>): readonly OperatorAnswer[] {
+    const effects = this.#exchange.handle(this.#clock.now, input)
     this.#tellTrades()
     const isIdle = input.kind === 'timer-fired'
     const answers: OperatorAnswer[] = []
@@ -189,13 +219,17 @@ export class KrakenSide {
     return answers
   }
 
-  #carryOut(effect: Exclude<ExchangeEffect, OperatorAnswer>, isIdle: boolean, muted: Muted | undefined): void {
+  #carryOut(
+    effect: Exclude<ExchangeEffect, OperatorAnswer>,
+    isIdle: boolean,
+    muted: Muted<Connection> | undefined,
+  ): void {
     switch (effect.kind) {
       case 'http-respond': {
         const call = present(this.#calls.get(effect.id), 'the exchange answers what it was asked, once')
         this.#calls.delete(effect.id)
         const body = this.#drifts.bend(effect.body, httpMethod(call.path))
-        this.#network.respond(call, { status: effect.status, body })
+        this.#wires.respond(call, { status: effect.status, contentType: effect.contentType, body })
         return
       }
       case 'socket-send': {
@@ -203,34 +237,24 @@ export class KrakenSide {
         const isMuted = muted?.connection === connection && (muted.what === 'all' || effect.channel === 'ack')
         if (isMuted || this.#mutes.strikes(connection, effect.channel)) return
         const text = this.#drifts.bend(effect.frame)
-        this.#network.sendDown({ connection, channel: effect.channel, text }, isIdle)
+        this.#wires.sendDown({ connection, channel: effect.channel, text }, isIdle)
         return
       }
       case 'socket-close':
-        this.#network.closeDown(this.#open(effect.socket), effect.code)
+        this.#wires.closeDown(this.#open(effect.socket), effect.code)
         this.#connections.delete(effect.socket)
         return
-      case 'timer-set':
-        this.#setTimer(effect.timer, effect.at)
+      case 'timer-set': {
+        const { timer } = effect
+        this.#timers.set(nameOf(timer), effect.at, () => void this.#feed({ kind: 'timer-fired', timer }))
         return
+      }
       case 'timer-stop':
-        this.#timers.delete(nameOf(effect.timer))
+        this.#timers.stop(nameOf(effect.timer))
         return
       default:
         unreachable(effect)
     }
-  }
-
-  #setTimer(timer: ExchangeTimer, at: Instant): void {
-    const name = nameOf(timer)
-    this.#timersSet += 1
-    const mark = this.#timersSet
-    this.#timers.set(name, mark)
-    this.#timeline.background(this.#timeline.notBefore(at), () => {
-      if (this.#timers.get(name) !== mark) return
-      this.#timers.delete(name)
-      this.#feed({ kind: 'timer-fired', timer })
-    })
   }
 
   #tellTrades(): void {

@@ -1,7 +1,7 @@
 /** The door reads requests in either dialect and refuses each in its own. */
 import { expect, test } from 'vitest'
 import { instant } from '../../src/time.ts'
-import { frameRequest, refusalFrame } from '../../sim/world/door.ts'
+import { frameRequest, refusalFrame } from '../../sim/edge/door.ts'
 
 const AT = instant(1_700_000_000_000_001)
 

@@ -2,9 +2,8 @@
 import type { Channel } from '../exchange/port.ts'
 import type { HeldChannel } from '../scenario.ts'
 import { CHANNELS_MEANT } from './channels.ts'
-import type { Connection } from './network.ts'
 
-export class Mutes {
+export class Mutes<Connection> {
   /** Invariant: `connection` is undefined until the first frame of the channel shows whom it strikes. */
   #inForce: { readonly channels: readonly Channel[]; passes: number; connection: Connection | undefined }[] = []
 
