@@ -13,8 +13,7 @@ export type BrokerConfig = {
   readonly secret: string
   /** Altname, lower case, of the fiat against which transfers of an asset are booked: `eur`. */
   readonly srcFiat: string
-  /** `masquerade` unless said otherwise. */
-  readonly editPolicy?: EditPolicy
+  readonly editPolicy: EditPolicy
   /** Which of Kraken's WebSocket dialects to speak. */
   readonly dialect: DialectName
 }

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { unreachable } from '../assert.ts'
 import { createBroker } from '../broker/broker.ts'
 import type { BrokerConfig } from '../broker/port.ts'
+import type { DialectName } from '../kraken/dialects.ts'
 import { machineClock } from '../live/clock.ts'
 import { Timers } from '../live/timers.ts'
 import type { Result } from '../result.ts'
@@ -37,6 +38,8 @@ export type BrokerOptions = {
   readonly account: string
   readonly rest: string | undefined
   readonly ws: string | undefined
+  /** In place of the configuration's; undefined leaves that. */
+  readonly dialect: DialectName | undefined
   /** The folder of the account's files; that of the configuration when undefined. */
   readonly state: string | undefined
   /** The file for a recording. */
@@ -57,18 +60,19 @@ export async function runBroker(
   const endpoints = endpointsOf(options)
   if (!endpoints.ok) return endpoints
   const path = resolve(options.config)
-  const config = readConfig({ path, account: options.account, environment })
-  if (!config.ok) return config
+  const read = readConfig({ path, account: options.account, environment })
+  if (!read.ok) return read
+  const config: BrokerConfig = { ...read.value, dialect: options.dialect ?? read.value.dialect }
   const state = openState(resolve(options.state ?? dirname(path)), options.account)
   if (!state.ok) return state
   const now = machineClock(state.value.mark.last)
-  const secrets = new Secrets([config.value.apiKey, config.value.secret])
+  const secrets = new Secrets([config.apiKey, config.secret])
   const log = createLog((line) => void streams.stderr.write(line), { now, secrets })
   const { record } = options
-  const of = { version, dialect: config.value.dialect, account: options.account, startedAt: now() }
+  const of = { version, dialect: config.dialect, account: options.account, startedAt: now() }
   const recording = record === undefined ? ok(undefined) : beginRecording(record, { of, secrets, complain: log })
   if (!recording.ok) return recording
-  const parts = { config: config.value, endpoints: endpoints.value, state: state.value, now, secrets, log, streams }
+  const parts = { config, endpoints: endpoints.value, state: state.value, now, secrets, log, streams }
   return new Promise((resolve) => {
     begin({ ...parts, recording: recording.value, end: (ending) => resolve(ok(ending)) })
   })
@@ -108,6 +112,7 @@ function begin({ config, endpoints, state, now, secrets, log, recording, streams
   streams.stderr.on('error', () => undefined)
   log(`account ${config.account} at ${endpoints.isReal ? 'Kraken itself' : `a fake Kraken, ${endpoints.rest.href}`}`)
   log(`its files are in ${state.folder}`)
+  log(`WebSocket ${config.dialect}; what becomes of an edit: ${config.editPolicy}`)
   const ahead = mark.last === undefined ? 0 : Math.ceil(mark.last / 1_000_000 - Date.now() / 1000)
   if (ahead > 0) log(`this machine's clock was set back by ${ahead} s or more; times go on from where they were`)
 

@@ -1,9 +1,9 @@
 /** Reads `brokers.toml`: whose account this is, and with which key. What is missing is an error that says what to do. */
 import { readFileSync, statSync } from 'node:fs'
 import type { BrokerConfig } from '../broker/port.ts'
+import { EDIT_POLICIES } from '../broker/port.ts'
 import type { Toml, TomlTable } from '../broker/toml.ts'
 import { isTable, readToml } from '../broker/toml.ts'
-import type { DialectName } from '../kraken/dialects.ts'
 import { DIALECTS } from '../kraken/dialects.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
@@ -15,7 +15,15 @@ export type Environment = Readonly<Record<string, string | undefined>>
 const KEY_VARIABLE = 'WAVETANK_API_KEY'
 const SECRET_VARIABLE = 'WAVETANK_API_SECRET'
 
-const KNOWN_KEYS: readonly string[] = ['key_descr', 'api_key', 'secret', 'src_fiat', 'dialect', 'accounts']
+const KNOWN_KEYS: readonly string[] = [
+  'key_descr',
+  'api_key',
+  'secret',
+  'src_fiat',
+  'dialect',
+  'edit_policy',
+  'accounts',
+]
 
 /** Rights of the group and of others. */
 const NOT_THE_OWNER = 0o077
@@ -40,9 +48,17 @@ export function readConfig({ path, account, environment }: Wanted): Result<Broke
   if (!/^[a-z]{3,5}$/i.test(srcFiat.value)) {
     return fail(`${path}: src_fiat in [kraken] is the fiat you fund your account with, such as "eur"`)
   }
-  const dialect = dialectOf(section.value, path)
+  const dialect = choiceOf(section.value, 'dialect', { path, of: DIALECTS })
   if (!dialect.ok) return dialect
-  return ok({ account, ...credentials.value, srcFiat: srcFiat.value.toLowerCase(), dialect: dialect.value })
+  const editPolicy = choiceOf(section.value, 'edit_policy', { path, of: EDIT_POLICIES })
+  if (!editPolicy.ok) return editPolicy
+  return ok({
+    account,
+    ...credentials.value,
+    srcFiat: srcFiat.value.toLowerCase(),
+    dialect: dialect.value,
+    editPolicy: editPolicy.value,
+  })
 }
 
 function readText(path: string): Result<string, string> {
@@ -89,11 +105,16 @@ function describedKey(
   return ok(undefined)
 }
 
-/** WebSocket v1 unless the file says otherwise. */
-function dialectOf(section: TomlTable, path: string): Result<DialectName, string> {
-  const named = section.get('dialect') ?? 'v1'
-  const dialect = DIALECTS.find((name) => name === named)
-  return dialect === undefined ? fail(`${path}: dialect in [kraken] is ${DIALECTS.join(' or ')}`) : ok(dialect)
+/** The first of them unless the file says otherwise. */
+function choiceOf<Name extends string>(
+  section: TomlTable,
+  key: string,
+  { path, of }: { readonly path: string; readonly of: readonly [Name, ...Name[]] },
+): Result<Name, string> {
+  const named = section.get(key) ?? of[0]
+  const choice = of.find((name) => name === named)
+  if (choice !== undefined) return ok(choice)
+  return fail(`${path}: ${key} in [kraken] is ${of.map(quoted).join(' or ')}, not ${quoted(named)}`)
 }
 
 type Credentials = Pick<BrokerConfig, 'apiKey' | 'secret'>

@@ -50,6 +50,7 @@ const BAD: readonly (readonly [line: string, sentence: string])[] = [
   ['run --seed 1.5', `--seed takes a whole number such as 7, not '1.5'`],
   ['run --seed=', `--seed takes a whole number such as 7, not ''`],
   ['run a --path 0..1', `--path takes picks such as 0.2, or '-' for none, not '0..1'`],
+  ['broker --config a --account b --dialect two', `--dialect takes one of v1, v2, not 'two'`],
   ['run --dialect v3', `--dialect takes one of v1, v2, not 'v3'`],
   ['run --edits never', `--edits takes one of masquerade, cancel-and-submit, block, not 'never'`],
   ['run a --until soon', `--until takes seconds such as 1.5, not 'soon'`],

@@ -30,7 +30,7 @@ let children: ChildProcess[] = []
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wavetank-loopback-'))
-  writeConfig(0o600)
+  writeConfig({})
   const exchange = createExchange({
     universe: builtInUniverse(),
     accounts: [
@@ -51,9 +51,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test(
-  'what it was told, booked and wrote is true, though it was killed between a fill and its write',
-  async () => {
+test.each(['v1', 'v2'])(
+  'in %s, what it was told, booked and wrote is true, though it was killed between a fill and its write',
+  async (dialect) => {
+    writeConfig({ dialect })
     const first = start()
     await first.isReady()
     first.asks(buys('bid', '2', '149.50'))
@@ -77,6 +78,7 @@ test(
     await second.hears((event) => event.kind === 'BrokerdFill' && event.price === '149.6')
     second.asks({ kind: 'BrokerdCancel', oid: found.oid, account: 'spot' })
     await second.hears((event) => event.kind === 'BrokerdStatus' && event.status === 'canceled')
+    expect(second.log()).toContain(dialect === 'v1' ? 'edit replaced the order' : 'edit amended the order')
     second.child.kill('SIGTERM')
     expect(await second.ended).toEqual({ code: 0, signal: null })
 
@@ -110,7 +112,7 @@ test(
 test(
   'a configuration that others can read is refused, and says how to mend it',
   async () => {
-    writeConfig(0o644)
+    writeConfig({ mode: 0o644 })
     const broker = start()
     expect(await broker.ended).toEqual({ code: 2, signal: null })
     expect(broker.log()).toMatch(/^wavetank: .*brokers\.toml.*chmod.*\n$/)
@@ -131,7 +133,7 @@ test(
 test(
   'a recording has all that crossed the wire, and no secret',
   async () => {
-    const broker = start(undefined, ['--record', join(folder, 'wire.jsonl')])
+    const broker = start(undefined, ['--record', join(folder, 'wire.jsonl'), '--dialect', 'v2'])
     await broker.isReady()
     broker.asks(buys('bid', '1', '149.50'))
     await broker.hears((event) => event.kind === 'BrokerdStatus' && event.status === 'open')
@@ -141,7 +143,7 @@ test(
     const read = readTraceFile(recorded)
     expect(read).toMatchObject({
       ok: true,
-      value: { head: { kind: 'recording', dialect: 'v1', account: 'spot' }, isTorn: false },
+      value: { head: { kind: 'recording', dialect: 'v2', account: 'spot' }, isTorn: false },
     })
     const token = /"token\\?":\\?"([^"\\]+)/.exec(recorded)?.[1]
     for (const kind of ['http-request', 'http-answered', 'socket-send', 'socket-received', 'ems-event'])
@@ -154,12 +156,18 @@ test(
 
 // ---- the world around
 
-function writeConfig(mode: number): void {
+function writeConfig({ mode = 0o600, dialect = 'v1' }: { readonly mode?: number; readonly dialect?: string }): void {
   const path = join(folder, 'brokers.toml')
-  writeFileSync(
-    path,
-    `[kraken]\nkey_descr = "spot"\napi_key = "${KEY}"\nsecret = "${SECRET}"\nsrc_fiat = "eur"\naccounts.spot = "spot"\n`,
-  )
+  const lines = [
+    '[kraken]',
+    'key_descr = "spot"',
+    `api_key = "${KEY}"`,
+    `secret = "${SECRET}"`,
+    'src_fiat = "eur"',
+    `dialect = "${dialect}"`,
+    'accounts.spot = "spot"',
+  ]
+  writeFileSync(path, `${lines.join('\n')}\n`)
   chmodSync(path, mode)
 }
 

@@ -2,9 +2,9 @@
 import { setImmediate } from 'node:timers/promises'
 import manifest from '../../../package.json' with { type: 'json' }
 import { EDIT_POLICIES } from '../../../src/broker/port.ts'
-import { DIALECTS } from '../../../src/kraken/dialects.ts'
 import { fail, ok } from '../../../src/result.ts'
 import { type Given, type Read, checked, command } from '../command.ts'
+import { DIALECT_OPTION, readDialect } from '../dialect.ts'
 import { type RunCommand, run } from '../run.ts'
 import { DEFAULT_SEED } from '../seed.ts'
 import { START } from '../start.ts'
@@ -47,7 +47,7 @@ export const runCommand = command<RunCommand>({
     seed: { example: '--seed 7' },
     path: { example: '--path 0.2' },
     until: { example: '--until 1.5' },
-    dialect: { example: '--dialect v2' },
+    dialect: DIALECT_OPTION,
     edits: { example: '--edits block' },
     lanes: 'flag',
     json: 'flag',
@@ -88,10 +88,8 @@ function read({ names, flags, values }: Given): Read<RunCommand> {
   if (!path.ok) return path
   const until = checked(values.get('until'), /^\d{1,9}(\.\d{1,6})?$/, '--until takes seconds such as 1.5')
   if (!until.ok) return until
-  const dialect = DIALECTS.find((name) => name === values.get('dialect'))
-  if (dialect === undefined && values.has('dialect')) {
-    return fail(`--dialect takes one of ${DIALECTS.join(', ')}, not '${values.get('dialect') ?? ''}'`)
-  }
+  const dialect = readDialect(values)
+  if (!dialect.ok) return dialect
   const edits = EDIT_POLICIES.find((policy) => policy === values.get('edits'))
   if (edits === undefined && values.has('edits')) {
     return fail(`--edits takes one of ${EDIT_POLICIES.join(', ')}, not '${values.get('edits') ?? ''}'`)
@@ -115,7 +113,10 @@ function read({ names, flags, values }: Given): Read<RunCommand> {
     seed: seed.value === undefined ? DEFAULT_SEED : Number(seed.value),
     ...(path.value === undefined ? {} : { path: path.value }),
     ...(until.value === undefined ? {} : { until: Number(until.value) }),
-    way: { ...(dialect === undefined ? {} : { dialect }), ...(edits === undefined ? {} : { editPolicy: edits }) },
+    way: {
+      ...(dialect.value === undefined ? {} : { dialect: dialect.value }),
+      ...(edits === undefined ? {} : { editPolicy: edits }),
+    },
     lanes: flags.has('lanes'),
     json: flags.has('json'),
     out: values.get('out') ?? DEFAULT_OUT,

@@ -1,0 +1,41 @@
+/** What `brokers.toml` says, and the one sentence about what it says wrongly. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readConfig } from '../../src/shell/config.ts'
+
+const SECRET = Buffer.from('a secret of some length').toString('base64')
+let folder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wavetank-config-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** Of a file that is in order but for these lines; its path reads `brokers.toml` in the sentence. */
+function read(...lines: readonly string[]) {
+  const path = join(folder, 'brokers.toml')
+  const plain = ['[kraken]', 'key_descr = "spot"', 'api_key = "KEY"', `secret = "${SECRET}"`, 'src_fiat = "EUR"']
+  writeFileSync(path, [...plain, 'accounts.spot = "spot"', ...lines, ''].join('\n'))
+  chmodSync(path, 0o600)
+  const config = readConfig({ path, account: 'spot', environment: {} })
+  return config.ok ? config.value : config.error.replace(path, 'brokers.toml')
+}
+
+test('where nothing is said, edits are Kraken’s own and the WebSocket is the first', () => {
+  const said = { account: 'spot', apiKey: 'KEY', secret: SECRET, srcFiat: 'eur' }
+  expect(read()).toEqual({ ...said, dialect: 'v1', editPolicy: 'masquerade' })
+  expect(read('dialect = "v2"', 'edit_policy = "block"')).toEqual({ ...said, dialect: 'v2', editPolicy: 'block' })
+})
+
+test.each([
+  ['dialect = "v3"', 'brokers.toml: dialect in [kraken] is "v1" or "v2", not "v3"'],
+  ['dialect = ["v2"]', 'brokers.toml: dialect in [kraken] is "v1" or "v2", not something that is no text'],
+  [
+    'edit_policy = "amend"',
+    'brokers.toml: edit_policy in [kraken] is "masquerade" or "cancel-and-submit" or "block", not "amend"',
+  ],
+])('%s is refused', (line, sentence) => {
+  expect(read(line)).toBe(sentence)
+})
