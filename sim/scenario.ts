@@ -1,6 +1,6 @@
 /** The words of a story. A story is plain data, so it can be printed, shrunk, hashed and replayed. */
 import type { NoteName } from '../src/broker/notes.ts'
-import type { EditPolicy } from '../src/broker/port.ts'
+import type { EditPolicy, StateFile } from '../src/broker/port.ts'
 import type { DialectName } from '../src/kraken/dialects.ts'
 import { type Weather, weather } from './weather.ts'
 
@@ -63,6 +63,10 @@ export type Step =
       readonly fee: PriceText
       readonly outcome: 'success' | 'pending' | 'failure'
     }
+  /** Somebody else writes the file, or puts it there before the broker starts. */
+  | { readonly act: 'disk-holds'; readonly file: StateFile; readonly text: string }
+  /** From now on no write fits on the disk, until the world heals. */
+  | { readonly act: 'disk-full' }
   | { readonly act: 'wait'; readonly seconds: number }
   | { readonly act: 'heal' }
   /** By then the trader's picture is Kraken's, whatever has been lost. */
@@ -96,6 +100,10 @@ export type Ending = {
   readonly positions?: Readonly<Record<string, Amount | 'nothing'>>
   /** The trader's open orders, in truth, oldest first. */
   readonly openOnKraken?: OpenOrders | { readonly oneOf: readonly OpenOrders[] }
+  /** What stands in `pps.toml`, letter for letter, and in what was put aside of an older one. */
+  readonly files?: { readonly positions?: readonly string[]; readonly kept?: readonly string[] }
+  /** Why the broker ended the last time it gave up; how the reason begins. */
+  readonly gaveUp?: string
   /** How many fills the trader was told of. */
   readonly fills?: number | { readonly oneOf: readonly number[] }
 }
@@ -231,6 +239,11 @@ export const kraken = {
   holdsBack: (...channels: readonly HeldChannel[]): Step => ({ act: 'hold-back', channels }),
   /** … and are let go in every order that keeps each channel's own, one branch each. */
   releases: { act: 'release' } as const satisfies Step,
+}
+
+export const disk = {
+  holds: (file: StateFile, text: string): Step => ({ act: 'disk-holds', file, text }),
+  isFull: { act: 'disk-full' } as const satisfies Step,
 }
 
 export const chain = {

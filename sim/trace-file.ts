@@ -133,7 +133,7 @@ const message = z.custom<never>(
 
 const Event: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
   z.object({ at: At, kind: z.literal('broker-started') }),
-  z.object({ at: At, kind: z.literal('broker-ended'), how: z.enum(['exited', 'crashed']) }),
+  z.object({ at: At, kind: z.literal('broker-ended'), how: z.enum(['exited', 'crashed']), reason: text.optional() }),
   z.object({ at: At, kind: z.literal('ems-requested'), request: message }),
   z.object({ at: At, kind: z.literal('ems-event'), event: message }),
   z.object({ at: At, kind: z.literal('http-request'), id: number, method, path: text, headers: texts, body: text }),
@@ -152,7 +152,7 @@ const Event: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
   z.object({ at: At, kind: z.literal('socket-received'), socket: number, sentAt: At.optional(), frame: text }),
   z.object({ at: At, kind: z.literal('socket-closed'), socket: number, code: z.number() }),
   z.object({ at: At, kind: z.literal('note'), name: text, detail: text.optional() }),
-  z.object({ at: At, kind: z.literal('file-written'), file: z.enum(['ledger', 'positions']), text }),
+  z.object({ at: At, kind: z.literal('file-written'), file: z.enum(['ledger', 'positions', 'kept']), text }),
   z.object({ at: At, kind: z.literal('step'), text, race: z.number().optional() }),
   z.object({ at: At, kind: z.literal('kraken-heard'), what: text }),
   z.object({
@@ -166,5 +166,6 @@ const Event: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
     price: text,
     volume: text,
   }),
+  z.object({ at: At, kind: z.literal('file-found'), file: z.enum(['ledger', 'positions']), text }),
   z.object({ at: At, kind: z.literal('fault'), text }),
 ]) as z.ZodType<TraceEvent>

@@ -139,11 +139,16 @@ function setStage(
     blame(judge.end(evidence))
     const { market } = scenario
     const marketOf = (order: string): string => player.marketOf(order)
-    const told = { trader, truth, krakenAccount: TRADER, market, marketOf }
+    const told = { trader, truth, krakenAccount: TRADER, files: world.files, gaveUp: gaveUp(world), market, marketOf }
     blame(misendings(scenario.ending, told).map((sentence) => ({ claim: 'the ending', sentence })))
     return ended
   }
   return { world, evidence, failures, play }
+}
+
+function gaveUp({ trace }: World): string | undefined {
+  const last = trace.findLast((event) => event.kind === 'broker-ended' && event.reason !== undefined)
+  return last?.kind === 'broker-ended' ? last.reason : undefined
 }
 
 /** The txid under which an order was first placed, before edits gave it new ones. */

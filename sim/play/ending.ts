@@ -1,5 +1,6 @@
 /** Compares how a story ended with how it should: as the trader last heard, and in truth at Kraken. */
 import { present } from '../../src/assert.ts'
+import type { BrokerFile } from '../../src/broker/port.ts'
 import type { Ending, OpenOrders } from '../scenario.ts'
 import type { Truth, TruthOrder } from '../truth.ts'
 import { exactDifference, exactText, sameNumber } from '../edge/decimal.ts'
@@ -12,6 +13,10 @@ export type Told = {
   readonly truth: Truth
   readonly krakenAccount: string
   readonly market: string
+  /** The broker's files as they lie on the disk. */
+  readonly files: Readonly<Record<BrokerFile, string | undefined>>
+  /** Why the broker gave up, the last time it did. */
+  readonly gaveUp: string | undefined
   /** The market of a named order, by wsname. */
   readonly marketOf: (order: string) => string
 }
@@ -40,6 +45,15 @@ export function misendings(ending: Ending, told: Told): readonly string[] {
   }
   if (ending.openOnKraken !== undefined) wrong.push(unlikeOpen(ending.openOnKraken, told))
   if (ending.fills !== undefined) wrong.push(unlikeFills(ending.fills, told.trader.fills))
+  if (ending.gaveUp !== undefined && told.gaveUp?.startsWith(ending.gaveUp) !== true) {
+    wrong.push(`the broker was to give up for '${ending.gaveUp}', and ${told.gaveUp ?? 'never did'}`)
+  }
+  for (const file of ['positions', 'kept'] as const) {
+    for (const text of ending.files?.[file] ?? []) {
+      if (told.files[file]?.includes(text) !== true)
+        wrong.push(`the ${file} file: ${JSON.stringify(text)} does not stand in it`)
+    }
+  }
   return wrong.filter((sentence) => sentence !== undefined)
 }
 

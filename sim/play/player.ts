@@ -138,6 +138,12 @@ export class Player {
       case 'deposit':
       case 'withdraw':
         return this.#transfer(step)
+      case 'disk-holds':
+        this.#world.putFile(step.file, step.text)
+        return DONE
+      case 'disk-full':
+        this.#world.fillDisk()
+        return DONE
       case 'wait':
         this.#world.runUntil(this.#bounded(after(this.#world.now, seconds(step.seconds))))
         return DONE

@@ -69,6 +69,10 @@ export function stepText(step: Step): string {
       return `chain deposits ${step.what}`
     case 'withdraw':
       return `chain withdraws ${step.what}, fee ${step.fee}, ${step.outcome}`
+    case 'disk-holds':
+      return `somebody writes the ${step.file} file`
+    case 'disk-full':
+      return 'the disk is full'
     case 'wait':
       return `${step.seconds} seconds pass`
     case 'heal':

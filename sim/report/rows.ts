@@ -71,7 +71,9 @@ function beginTelling(scenario: Scenario, names: Names): (event: TraceEvent) => 
       case 'broker-started':
         return row('wire', () => 'starts')
       case 'broker-ended':
-        return row('wire', () => (event.how === 'crashed' ? 'crashes' : 'exits'))
+        return row('wire', () =>
+          event.how === 'crashed' ? 'crashes' : event.reason === undefined ? 'exits' : `gives up: ${event.reason}`,
+        )
       case 'ems-requested': {
         const { request } = event
         const before = wishes.get(request.oid)
@@ -113,6 +115,8 @@ function beginTelling(scenario: Scenario, names: Names): (event: TraceEvent) => 
         const say = (): string => names.shorten(`· ${event.name}${detail}`)
         return ROUTINE_NOTES.has(event.name) ? routine('wire', say) : row('wire', say)
       }
+      case 'file-found':
+        return routine('wire', () => `finds another ${event.file} file`)
       case 'file-written':
         return routine('wire', () => `writes the ${event.file} file`)
       default:

@@ -1,6 +1,6 @@
 /** The broker's end of the world: runs its process, carries out its effects strictly in order, and keeps its disk. */
 import { assert, present, unreachable } from '../../src/assert.ts'
-import type { BrokerEffect, BrokerFile, BrokerInput, BrokerTimer } from '../../src/broker/port.ts'
+import type { BrokerEffect, BrokerFile, StateFile, BrokerInput, BrokerTimer } from '../../src/broker/port.ts'
 import type { EmsEvent, EmsRequest } from '../../src/ems.ts'
 import type { HttpId, SocketId } from '../../src/ids.ts'
 import type { Machine } from '../../src/machine.ts'
@@ -13,7 +13,11 @@ import { VirtualTimers } from './timers.ts'
 
 export type Broker = Machine<BrokerInput, BrokerEffect>
 
-const PATHS: Readonly<Record<BrokerFile, string>> = { ledger: 'trades_kraken_spot.toml', positions: 'pps.toml' }
+const PATHS: Readonly<Record<BrokerFile, string>> = {
+  ledger: 'trades_kraken_spot.toml',
+  positions: 'pps.toml',
+  kept: 'pps.kept.toml',
+}
 
 /**
  * One run of the broker's program. It numbers sockets and calls for itself, beginning anew after a restart, so its
@@ -36,6 +40,9 @@ export class Host {
 
   readonly #disk = new Disk()
   #syscallsLeft: number | undefined
+  /** Files that somebody else has written since the process last read or wrote them. */
+  readonly #foreign = new Set<BrokerFile>()
+  #isFull = false
   #process: Process | undefined
 
   constructor(parts: {
@@ -78,6 +85,7 @@ export class Host {
       calls: new Map(),
       timers: new VirtualTimers(this.#timeline),
     }
+    this.#foreign.clear()
     this.#recorder.record({ kind: 'broker-started' })
     this.#feed({ kind: 'started', files: { ledger: this.read('ledger'), positions: this.read('positions') } })
   }
@@ -102,6 +110,22 @@ export class Host {
   request(request: EmsRequest, reachesAt?: Instant): void {
     this.#recorder.record({ kind: 'ems-requested', request })
     this.#feed({ kind: 'ems-requested', request }, reachesAt)
+  }
+
+  // ---- the disk
+
+  putFile(file: StateFile, text: string): void {
+    for (const syscall of replacing(PATHS[file], text)) this.#disk.perform(syscall)
+    this.#foreign.add(file)
+    this.#recorder.record({ kind: 'file-found', file, text })
+  }
+
+  fillDisk(): void {
+    this.#isFull = true
+  }
+
+  clearDisk(): void {
+    this.#isFull = false
   }
 
   // ---- what arrives
@@ -148,8 +172,25 @@ export class Host {
     const process = present(this.#process, 'only a running broker is told anything')
     for (const effect of process.broker.handle(this.#timeline.now, input)) {
       if (this.#process !== process) return
+      const failed = this.#failure(effect)
+      if (failed !== undefined) {
+        // What comes after rests on it, so it is not carried out.
+        this.#recorder.record({ kind: 'fault', text: `the ${failed.file} file cannot be written: ${failed.reason}` })
+        this.#feed({ kind: 'file-failed', ...failed })
+        // A machine that was ending already has nothing more to say.
+        if (this.#process === process) this.#end('exited', `${failed.file} cannot be written: ${failed.reason}`)
+        return
+      }
       this.#carryOut(process, effect, reachesAt)
     }
+  }
+
+  /** Why the disk does not take what the effect writes, in the words of the shell; undefined when it does. */
+  #failure(effect: BrokerEffect): { readonly file: BrokerFile; readonly reason: string } | undefined {
+    if (effect.kind !== 'file-append' && effect.kind !== 'file-replace') return undefined
+    const { file } = effect
+    if (this.#foreign.has(file)) return { file, reason: 'somebody else has written it meanwhile' }
+    return this.#isFull ? { file, reason: 'ENOSPC' } : undefined
   }
 
   #carryOut(process: Process, effect: BrokerEffect, reachesAt: Instant | undefined): void {
@@ -197,7 +238,7 @@ export class Host {
         this.#recorder.record({ kind: 'note', ...effect.note })
         return
       case 'exited':
-        this.#end('exited')
+        this.#end('exited', effect.reason)
         return
       default:
         unreachable(effect)
@@ -226,10 +267,10 @@ export class Host {
     })
   }
 
-  #end(how: 'exited' | 'crashed'): void {
+  #end(how: 'exited' | 'crashed', reason?: string): void {
     const process = present(this.#process, 'only a running broker ends')
     this.#process = undefined
-    this.#recorder.record({ kind: 'broker-ended', how })
+    this.#recorder.record({ kind: 'broker-ended', how, ...(reason === undefined ? {} : { reason }) })
     for (const connection of process.sockets.keys()) this.#network.abandon(connection)
   }
 

@@ -1,5 +1,6 @@
 /** The world: broker, exchange, network, disk, time and chance in one place, and everything that can be done to them. */
 import type { EmsEvent, EmsRequest } from '../../src/ems.ts'
+import type { BrokerFile, StateFile } from '../../src/broker/port.ts'
 import type { Txid } from '../../src/ids.ts'
 import type { Result } from '../../src/result.ts'
 import { type Instant, type Micros, after, seconds } from '../../src/time.ts'
@@ -92,8 +93,12 @@ export class World {
   }
 
   /** The texts of the broker's files as they lie on the disk. */
-  get files(): { readonly ledger: string | undefined; readonly positions: string | undefined } {
-    return { ledger: this.#host.read('ledger'), positions: this.#host.read('positions') }
+  get files(): Readonly<Record<BrokerFile, string | undefined>> {
+    return {
+      ledger: this.#host.read('ledger'),
+      positions: this.#host.read('positions'),
+      kept: this.#host.read('kept'),
+    }
   }
 
   get isBrokerRunning(): boolean {
@@ -161,6 +166,16 @@ export class World {
     this.#happened()
   }
 
+  /** Somebody else writes one of the broker's files. */
+  putFile(file: StateFile, text: string): void {
+    this.#host.putFile(file, text)
+  }
+
+  /** No write of the broker's fits on the disk any more, until the world heals. */
+  fillDisk(): void {
+    this.#host.fillDisk()
+  }
+
   crashBroker(): void {
     this.#host.crash()
     this.#happened()
@@ -215,6 +230,7 @@ export class World {
 
   /** Ends every fault and outage and lets held frames go; the exchange's mode is its own. */
   heal(): void {
+    this.#host.clearDisk()
     this.#faults.heal()
     this.#kraken.heal()
     this.#network.heal()

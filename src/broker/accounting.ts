@@ -15,10 +15,10 @@ import { fail, ok } from '../result.ts'
 import { after, seconds } from '../time.ts'
 import { ledgerText, readLedger } from './ledger-file.ts'
 import type { Outbox } from './outbox.ts'
-import type { BrokerConfig, BrokerFile } from './port.ts'
+import type { BrokerConfig, StateFile } from './port.ts'
 import type { PositionBook } from './position-book.ts'
 import { createPositionBook } from './position-book.ts'
-import { positionsText, ppuPlain, readClearIds } from './positions-file.ts'
+import { type OldPositions, keptText, positionsText, ppuPlain, readPositions } from './positions-file.ts'
 
 /**
  * The ledger is the authority: a record is durable before anything derived from it leaves, and positions are a fold
@@ -41,9 +41,12 @@ export type Accounting = {
   readonly marketOf: (transfer: Transfer) => Pair | undefined
   readonly tellPosition: (pair: Pair) => void
   readonly tellOpenPositions: () => void
-  /** Trades that `pps.toml` rests on and nobody else knows. */
-  readonly orphans: () => readonly string[]
-  /** Writes `pps.toml` if anything changed since it was written. */
+  /**
+   * All that Kraken knows has been booked: what the `pps.toml` found at the start rests on, and nobody knows even now,
+   * is put aside, and from now on the file may be written.
+   */
+  readonly historyIsKnown: () => void
+  /** Writes `pps.toml` if anything changed since it was written, and the old one is not needed any more. */
   readonly write: () => void
   readonly pending: () => string | undefined
 }
@@ -55,7 +58,7 @@ const LEDGER_HEAD = '# Trades and transfers, each as Kraken recorded it.\n\n'
 
 export function createAccounting(
   config: BrokerConfig,
-  files: Readonly<Record<BrokerFile, string | undefined>>,
+  files: Readonly<Record<StateFile, string | undefined>>,
   out: Outbox,
 ): Accounting {
   const book: PositionBook = createPositionBook()
@@ -63,7 +66,9 @@ export function createAccounting(
   const transfers = new Map<string, Transfer>()
   const executed = new Map<Txid, Volume>()
   let reference: Reference | undefined
-  let clearIds: readonly string[] = []
+  /** The file found at the start, until it is certain that nothing in it is known to it alone. */
+  let old: OldPositions | undefined
+  let others = ''
   let written = files.positions
   let isDirty = false
 
@@ -111,9 +116,10 @@ export function createAccounting(
           addTrade(trade.value)
         }
       }
-      const ids = readClearIds(files.positions ?? '')
-      if (!ids.ok) return fail(`pps.toml cannot be read: ${ids.error}`)
-      clearIds = ids.value
+      const found = readPositions(files.positions ?? '', config.account)
+      if (!found.ok) return fail(`pps.toml cannot be read: ${found.error}`)
+      others = found.value.others
+      if (found.value.clearIds.some((id) => !knows(id))) old = found.value
       // From now on there is a past: what a later start finds new has happened since this one.
       if (files.ledger === undefined) out.emit({ kind: 'file-append', file: 'ledger', text: LEDGER_HEAD })
       if (files.positions !== undefined || records.value.length > 0) changed()
@@ -145,18 +151,28 @@ export function createAccounting(
     tellOpenPositions() {
       for (const pair of book.markets()) if (!book.holding(pair).size.isZero()) tellPosition(pair)
     },
-    orphans: () => clearIds.filter((id) => !knows(id)),
-    write() {
-      if (!isDirty) return
-      isDirty = false
-      out.emit({ kind: 'timer-stop', timer: 'write-positions' })
-      const text = positionsText(config.account, book)
-      if (text === written) return
-      written = text
-      out.emit({ kind: 'file-replace', file: 'positions', text })
-      out.note('positions written')
+    historyIsKnown() {
+      const orphans = old?.clearIds.filter((id) => !knows(id)) ?? []
+      if (old !== undefined && orphans.length > 0) {
+        out.emit({ kind: 'file-append', file: 'kept', text: keptText(old, { orphans, at: out.now() }) })
+        out.note('position file repaired', `nobody knows ${orphans.join(' ')}; the old positions are kept`)
+      }
+      old = undefined
+      write()
     },
+    write,
     pending: () => (isDirty ? 'the writing of pps.toml' : undefined),
+  }
+
+  function write(): void {
+    if (!isDirty || old !== undefined) return
+    isDirty = false
+    out.emit({ kind: 'timer-stop', timer: 'write-positions' })
+    const text = positionsText(config.account, book, others)
+    if (text === written) return
+    written = text
+    out.emit({ kind: 'file-replace', file: 'positions', text })
+    out.note('positions written')
   }
 
   function tellPosition(pair: Pair): void {

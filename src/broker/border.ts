@@ -24,7 +24,7 @@ export type RecordingHead = {
 
 export type BorderEvent =
   | { readonly kind: 'broker-started' }
-  | { readonly kind: 'broker-ended'; readonly how: 'exited' | 'crashed' }
+  | { readonly kind: 'broker-ended'; readonly how: 'exited' | 'crashed'; readonly reason?: string }
   | { readonly kind: 'ems-requested'; readonly request: EmsRequest }
   | { readonly kind: 'ems-event'; readonly event: EmsEvent }
   /** Left the broker. */

@@ -19,7 +19,7 @@ import type { Desk } from './desk.ts'
 import { createDialogs } from './dialogs.ts'
 import { createOutbox } from './outbox.ts'
 import { beginPatrol } from './patrol.ts'
-import type { BrokerConfig, BrokerEffect, BrokerFile, BrokerInput, BrokerTimer } from './port.ts'
+import type { BrokerConfig, BrokerEffect, BrokerInput, BrokerTimer, StateFile } from './port.ts'
 import type { Reconciler } from './reconcile.ts'
 import { createReconciler } from './reconcile.ts'
 import { requested } from './requests.ts'
@@ -61,7 +61,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   let early: Trade[] | undefined = []
   let isOver = false
 
-  function start(files: Readonly<Record<BrokerFile, string | undefined>>): void {
+  function start(files: Readonly<Record<StateFile, string | undefined>>): void {
     assert(startedAt === undefined, 'a broker starts once')
     startedAt = out.now()
     accounting = createAccounting(config, files, out)
@@ -150,8 +150,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     applyTrades(desk, waiting, () => false)
     if (!wasReady) {
       wasReady = true
-      const orphans = desk.accounting.orphans()
-      if (orphans.length > 0) out.note('position file repaired', `nobody knows ${orphans.join(' ')}`)
+      desk.accounting.historyIsKnown()
       desk.accounting.tellOpenPositions()
       beginPatrol(desk, { rest, session, reconciler })
     }

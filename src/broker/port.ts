@@ -30,14 +30,16 @@ export const EDIT_POLICIES = [
 export type EditPolicy = (typeof EDIT_POLICIES)[number]
 
 /** The files of an account, by what they hold; the shell knows their paths. */
-export type BrokerFile = 'ledger' | 'positions'
+export type BrokerFile = StateFile | 'kept'
+/** Those that the broker begins from. `kept` is only ever added to: what was in a positions file and nobody knows. */
+export type StateFile = 'ledger' | 'positions'
 
 /** Every wait the core can be in; one of each at most is set at a time. */
 export type BrokerTimer = 'retry' | 'reconnect' | 'deadline' | 'watchdog' | 'account-poll' | 'write-positions'
 
 export type BrokerInput =
   /** Once, first. The texts of the files as they lie on the disk; undefined for one that is not there. */
-  | { readonly kind: 'started'; readonly files: Readonly<Record<BrokerFile, string | undefined>> }
+  | { readonly kind: 'started'; readonly files: Readonly<Record<StateFile, string | undefined>> }
   | { readonly kind: 'ems-requested'; readonly request: EmsRequest }
   | { readonly kind: 'http-answered'; readonly id: HttpId; readonly status: number; readonly body: string }
   | { readonly kind: 'http-failed'; readonly id: HttpId; readonly reason: 'refused' | 'reset' | 'timeout' }

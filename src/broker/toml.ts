@@ -16,19 +16,45 @@ export const isTable = (value: Toml | undefined): value is TomlTable => value in
 
 /** Fails with the line and column of what is no TOML. */
 export function readToml(text: string): Result<TomlTable, string> {
+  const parsed = parse(text)
+  if (!parsed.ok) return parsed
+  const root: Building = new Map()
+  for (const node of parsed.value) {
+    if (node.type === 'TOMLKeyValue') put(root, node.key, valueOf(node.value, text))
+    else fill(tableAt(root, node.resolvedKey), node.body, text)
+  }
+  return ok(root)
+}
+
+/** One table, or one entry before the first table, as it stands in the text, with the comments above it. */
+export type Section = { readonly path: readonly string[]; readonly text: string }
+
+/** The text cut into sections, none of it lost but what follows the last. Fails as `readToml` does. */
+export function readSections(text: string): Result<readonly Section[], string> {
+  const parsed = parse(text)
+  if (!parsed.ok) return parsed
+  let from = 0
+  const sections = parsed.value.map((node) => {
+    const path = node.type === 'TOMLKeyValue' ? namesOf(node.key) : node.resolvedKey.map(String)
+    const section = { path, text: text.slice(from, node.range[1]) }
+    from = node.range[1]
+    return section
+  })
+  return ok(sections)
+}
+
+function parse(text: string): Result<readonly (AST.TOMLKeyValue | AST.TOMLTable)[], string> {
   // eslint-disable-next-line no-restricted-syntax -- The parser has no other way to say no; this is its only caller.
   try {
-    const root: Building = new Map()
-    for (const node of parseTOML(text).body[0].body) {
-      if (node.type === 'TOMLKeyValue') put(root, node.key, valueOf(node.value, text))
-      else fill(tableAt(root, node.resolvedKey), node.body, text)
-    }
-    return ok(root)
+    return ok(parseTOML(text).body[0].body)
   } catch (problem) {
     if (!(problem instanceof ParseError)) throw problem
     return fail(`line ${problem.lineNumber}, column ${problem.column + 1}: ${problem.message}`)
   }
 }
+
+const namesOf = (key: AST.TOMLKey): string[] =>
+  key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value))
 
 type Building = Map<string, Toml>
 
@@ -37,7 +63,7 @@ function fill(table: Building, entries: readonly AST.TOMLKeyValue[], text: strin
 }
 
 function put(table: Building, key: AST.TOMLKey, value: Toml): void {
-  const names = key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value))
+  const names = namesOf(key)
   const last = names.pop()
   if (last !== undefined) tableAt(table, names).set(last, value)
 }

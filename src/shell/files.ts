@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { BrokerFile } from '../broker/port.ts'
+import type { BrokerFile, StateFile } from '../broker/port.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import { attempt } from './system-word.ts'
@@ -22,7 +22,7 @@ import { attempt } from './system-word.ts'
 export const PRIVATE_FILE = 0o600
 export const PRIVATE_FOLDER = 0o700
 
-export type Texts = Readonly<Record<BrokerFile, string | undefined>>
+export type Texts = Readonly<Record<StateFile, string | undefined>>
 
 /** Every failure is the system's word or a sentence; what was on the disk before it is still there. */
 export class Files {
@@ -34,12 +34,14 @@ export class Files {
     this.paths = {
       ledger: join(folder, 'ledgers', `trades_kraken_${account}.toml`),
       positions: join(folder, 'pps.toml'),
+      kept: join(folder, 'pps.kept.toml'),
     }
   }
 
   /** The texts as they lie there; the folders are made when they are not there. */
   read(): Result<Texts, string> {
-    const texts: Record<BrokerFile, string | undefined> = { ledger: undefined, positions: undefined }
+    this.#marks.set('kept', markOf(this.paths.kept))
+    const texts: Record<StateFile, string | undefined> = { ledger: undefined, positions: undefined }
     for (const file of ['ledger', 'positions'] as const) {
       const path = this.paths[file]
       const read = attempt(() => {

@@ -9,6 +9,8 @@ import { type Ending, type OrderEnding, oneOf } from '../../sim/scenario.ts'
 import type { Truth, TruthOrder } from '../../sim/truth.ts'
 import { toyExchange } from '../world/toys.ts'
 
+const NO_FILES = { ledger: undefined, positions: undefined, kept: undefined }
+
 const time = instant(0)
 const told = { oid: oidOf('bid'), reqid: reqid(1), account: 'spot', time } as const
 const status = (fields: Partial<BrokerdStatus>): BrokerdStatus => ({
@@ -38,7 +40,15 @@ function ended(
   trader.place('bid', { symbol: 'XMR/EUR', action: 'buy', orderType: 'limit', price: '149.50', size: '2' })
   for (const event of events) trader.hear(event)
   const truth: Truth = { ...toyExchange().truth, orders: new Map(orders.map((order) => [order.txid, order])) }
-  return misendings(ending, { trader, truth, krakenAccount: 'trader', market: 'XMR/EUR', marketOf: () => 'XMR/EUR' })
+  return misendings(ending, {
+    trader,
+    truth,
+    krakenAccount: 'trader',
+    files: NO_FILES,
+    gaveUp: undefined,
+    market: 'XMR/EUR',
+    marketOf: () => 'XMR/EUR',
+  })
 }
 
 describe('orders', () => {

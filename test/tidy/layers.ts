@@ -26,7 +26,11 @@ export const LAYERS: readonly Layer[] = [
   { holds: ['src/shell/'], mayImport: ['src/*', 'src/kraken/', 'src/broker/', 'src/live/'] },
   // Words: types, and the story's plain data.
   { holds: TRUTH, mayImport: [], mayImportTypes: ['src/ids.ts', 'src/time.ts'] },
-  { holds: ['sim/trace.ts'], mayImport: [], mayImportTypes: ['src/time.ts', 'src/broker/border.ts'] },
+  {
+    holds: ['sim/trace.ts'],
+    mayImport: [],
+    mayImportTypes: ['src/time.ts', 'src/broker/border.ts', 'src/broker/port.ts'],
+  },
   { holds: ['sim/trace-file.ts'], mayImport: ['src/*', 'src/broker/border.ts', 'sim/trace.ts'] },
   {
     holds: ['sim/scenario.ts', 'sim/weather.ts'],
