@@ -1,13 +1,13 @@
 /** What the two WebSocket dialects have in common: who calls, by what right, and what a socket is told unasked. */
 import { z } from 'zod'
 import type { Instant } from '../../src/time.ts'
+import type { Audience } from './audience.ts'
 import type { Outbox } from './outbox.ts'
 import type { Sessions, Socket } from './sessions.ts'
 import type { Venue } from './venue.ts'
 import { type Json, jsonText, numberText } from './wire.ts'
 
 export type Dialect = {
-  readonly url: RegExp
   readonly heartbeat: string
   greeting(venue: Venue, socket: Socket): string
   /** Told to every socket when the exchange's mode changes. */
@@ -21,6 +21,7 @@ export type Call = {
   readonly at: Instant
   readonly venue: Venue
   readonly sessions: Sessions
+  readonly audience: Audience
   readonly outbox: Outbox
   readonly socket: Socket
 }

@@ -4,29 +4,34 @@ import type { Machine } from '../../src/machine.ts'
 import { type Instant, instant } from '../../src/time.ts'
 import type { Truth } from '../truth.ts'
 import { createAccounts } from './accounts.ts'
+import { createAudience } from './audience.ts'
 import { readDecimal } from './amount.ts'
 import { createEngine } from './engine.ts'
 import { deposit } from './funding.ts'
 import { createHistory } from './history.ts'
+import { hostAt } from './hosts.ts'
 import { createCallLimits } from './limits/calls.ts'
+import { createPublicLimits } from './limits/public.ts'
 import { createRates } from './limits/rates.ts'
 import { createTradingLimits, limitedEngine } from './limits/trading.ts'
 import { createLapses } from './lapses.ts'
 import { createMarkets, truthTables } from './market.ts'
 import { operate } from './operator.ts'
 import { HEARTBEAT_EVERY, type Outbox, createOutbox, nextHeartbeat, noHeartbeat } from './outbox.ts'
-import type { ExchangeAccount, ExchangeEffect, ExchangeInput } from './port.ts'
+import type { ExchangeAccount, ExchangeEffect, ExchangeInput, OperatorCommand } from './port.ts'
 import { type Quirks, standardQuirks } from './quirks.ts'
 import { createKeyring } from './rest/auth.ts'
 import { answerHttp } from './rest/http.ts'
-import { DIALECT_NAMES, createSessions } from './sessions.ts'
+import { createSessions, isSubscribed } from './sessions.ts'
+import { createTape } from './tape/tape.ts'
 import { createTokens } from './tokens.ts'
 import type { Universe } from './universe/universe.ts'
-import type { Served, Venue } from './venue.ts'
+import type { Restrictions, Served, Venue } from './venue.ts'
 import { tellFeeds } from './ws1/feeds.ts'
 import { V1 } from './ws1/socket.ts'
 import { tellBalances } from './ws2/balances.ts'
 import { tellExecutions } from './ws2/executions.ts'
+import { instrumentUpdate } from './ws2/market/instrument.ts'
 import { V2 } from './ws2/socket.ts'
 
 export type Exchange = Machine<ExchangeInput, ExchangeEffect> & { readonly truth: Truth }
@@ -36,6 +41,7 @@ export type ExchangeOptions = {
   readonly accounts: readonly ExchangeAccount[]
   /** What `AssetPairs` says, not what the engine does. */
   readonly served?: Served
+  readonly restricted?: Restrictions
   readonly quirks?: Partial<Quirks>
   /** When the accounts got their opening balances; the beginning of time unless said. */
   readonly openedAt?: Instant
@@ -47,19 +53,21 @@ const POLICY_VIOLATED = 1008
 
 /**
  * Not modelled yet: order types other than limit and market, time in force, triggers, leverage and what belongs to it;
- * placing orders over REST; public sockets; the limits of public calls and of connections, the closing
+ * placing orders over REST; the limits of public calls and of connections, the closing
  * of idle sockets, permissions of keys. What is asked for and not modelled is refused, never overlooked.
  *
  * Invariants: `now` never runs backwards, and every input's effects are complete when `handle` returns.
  */
 export function createExchange(options: ExchangeOptions): Exchange {
-  const { universe, accounts: clients, served = {}, openedAt = instant(0) } = options
+  const { universe, accounts: clients, served = {}, restricted = {}, openedAt = instant(0) } = options
   const names = clients.map(({ name }) => name)
   const accounts = createAccounts(names, (asset) => universe.assets.get(`${asset.altname}.F`))
   const credits = universe.assets.get('KFEE')
   const history = createHistory(names)
   const quirks = { ...standardQuirks, ...options.quirks }
   const sessions = createSessions()
+  const audience = createAudience()
+  const tape = createTape()
   const lapses = createLapses()
   const keyring = createKeyring(clients)
   const rates = createRates()
@@ -71,6 +79,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     history,
     quirks,
     tell(event) {
+      tape.hear(event)
       const parts = { at: now, sessions, outbox, quirks, tradingLimits }
       for (const told of lapses.pass(event)) {
         tellFeeds(parts, told)
@@ -82,11 +91,14 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const venue: Venue = {
     universe,
     served,
+    restricted,
     quirks,
     markets: createMarkets(universe),
     accounts,
     history,
     engine: limitedEngine(engine, tradingLimits),
+    tape,
+    publicLimits: createPublicLimits(quirks),
     callLimits: createCallLimits({ clients, quirks, rates }),
     tradingLimits,
     keyring,
@@ -105,27 +117,28 @@ export function createExchange(options: ExchangeOptions): Exchange {
         return outbox.answer({ kind: 'http-respond', id: input.id, status: 200, contentType: 'application/json', body })
       }
       case 'socket-opened': {
-        const dialect = DIALECT_NAMES.find((name) => DIALECTS[name].url.test(input.url))
-        if (dialect === undefined) {
+        const host = hostAt(input.url)
+        if (host === undefined) {
           return outbox.answer({ kind: 'socket-close', socket: input.socket, code: POLICY_VIOLATED })
         }
-        const socket = sessions.open(now, input.socket, dialect)
-        return outbox.reply(socket, 'control', DIALECTS[dialect].greeting(venue, socket))
+        const socket = sessions.open(now, input.socket, host)
+        return outbox.reply(socket, 'control', DIALECTS[host.dialect].greeting(venue, socket))
       }
       case 'socket-received': {
         const socket = sessions.socket(input.socket)
         if (socket === undefined) return
-        return DIALECTS[socket.dialect].receive({ at: now, venue, sessions, outbox, socket }, input.frame)
+        return DIALECTS[socket.dialect].receive({ at: now, venue, sessions, audience, outbox, socket }, input.frame)
       }
       case 'socket-closed': {
         const socket = sessions.socket(input.socket)
         if (socket === undefined) return
-        if (socket.subscriptions.size > 0) outbox.answer(noHeartbeat(socket))
+        if (isSubscribed(socket)) outbox.answer(noHeartbeat(socket))
+        audience.leaveAll(socket)
         return sessions.close(input.socket)
       }
       case 'timer-fired': {
         const socket = sessions.socket(input.timer.socket)
-        if (socket === undefined || socket.subscriptions.size === 0) return
+        if (socket === undefined || !isSubscribed(socket)) return
         if (now - socket.lastSentAt >= HEARTBEAT_EVERY)
           outbox.reply(socket, 'control', DIALECTS[socket.dialect].heartbeat)
         return outbox.answer(nextHeartbeat(socket))
@@ -135,6 +148,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         if (input.command.kind === 'forget-tokens') for (const socket of sessions.all()) socket.tokens.clear()
         if (!outcome.ok) return outbox.answer({ kind: 'operator-answered', ok: false, error: outcome.error })
         outbox.answer({ kind: 'operator-answered', ok: true, ...outcome.value })
+        tellChangedPair(input.command)
         if (input.command.kind !== 'go' || input.command.pair !== undefined) return
         for (const socket of sessions.all()) {
           outbox.feed(socket, 'control', DIALECTS[socket.dialect].modeChange(venue, socket))
@@ -146,6 +160,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
     }
   }
 
+  function tellChangedPair(command: OperatorCommand): void {
+    if (command.kind !== 'go' && command.kind !== 'change-pair') return
+    const market = command.pair === undefined ? undefined : venue.markets.named(command.pair)
+    if (market !== undefined) audience.tellAll('instrument', instrumentUpdate(venue, market.row), outbox)
+  }
+
   return {
     handle(at, input) {
       assert(at >= now, 'the exchange is never told of the past')
@@ -153,6 +173,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       outbox = createOutbox(now)
       const entriesBefore = accounts.entries.length
       act(input)
+      tape.tell(now, (change) => audience.tell(now, change, outbox))
       tellBalances({ sessions, outbox, venue }, accounts.entries.slice(entriesBefore))
       return outbox.effects()
     },

@@ -18,6 +18,8 @@ export type ExchangeInput =
       readonly headers: Readonly<Record<string, string>>
       /** Exactly what was on the wire, since the signature covers it. */
       readonly body: string
+      /** Where it came from, if anybody knows: public calls are counted by it. */
+      readonly address?: string
     }
   | { readonly kind: 'socket-opened'; readonly socket: SocketId; readonly url: string }
   | { readonly kind: 'socket-received'; readonly socket: SocketId; readonly frame: string }
@@ -105,8 +107,10 @@ export type OperatorCommand =
 export type SystemMode = 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only'
 
 /** Which of Kraken's queues a frame left by: within one order holds, between them nothing is promised. */
-export type Channel = 'control' | 'ack' | FeedName
+export type Channel = 'control' | 'ack' | FeedName | 'market'
 export type FeedName = V1Feed | V2Feed
+/** Of the public: all leave by one queue. `spread` is version 1's alone, the last two are version 2's. */
+export type MarketChannel = 'ticker' | 'ohlc' | 'trade' | 'book' | 'spread' | 'instrument' | 'level3'
 export type V1Feed = 'openOrders' | 'ownTrades'
 export type V2Feed = 'executions' | 'balances'
 

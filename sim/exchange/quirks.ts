@@ -9,6 +9,7 @@ export type Quirks = {
   readonly snapshotsOfExecutions: 'together' | 'apart'
   readonly costOfHistory: 'two' | 'four'
   readonly cancelOverTheLimit: 'refuse' | 'take'
+  readonly publicCalls: 'counted' | 'unlimited'
 }
 
 type QuirkRow<Value> = {
@@ -68,6 +69,12 @@ export const QUIRKS: { readonly [Name in keyof Quirks]: QuirkRow<Quirks[Name]> }
     choices: ['refuse', 'take'],
     standard: 'refuse',
   },
+  publicCalls: {
+    what: 'Whether calls of public endpoints are counted by the address they come from: 20 at once, one more a second.',
+    source: 'About one a second, and for some calls also by pair: protocol 1.7. How many at once is unknown: gap 28.',
+    choices: ['counted', 'unlimited'],
+    standard: 'counted',
+  },
 }
 
 export const standardQuirks: Quirks = {
@@ -79,4 +86,5 @@ export const standardQuirks: Quirks = {
   snapshotsOfExecutions: QUIRKS.snapshotsOfExecutions.standard,
   costOfHistory: QUIRKS.costOfHistory.standard,
   cancelOverTheLimit: QUIRKS.cancelOverTheLimit.standard,
+  publicCalls: QUIRKS.publicCalls.standard,
 }

@@ -1,24 +1,36 @@
-/** The open private sockets and what each is subscribed to. */
+/** The open sockets and what each is subscribed to. */
 import { assert, present } from '../../src/assert.ts'
 import type { SocketId } from '../../src/ids.ts'
 import type { Instant } from '../../src/time.ts'
 import { connectionIdText } from './ids.ts'
-import type { FeedName } from './port.ts'
-
-/** WebSocket v1 or v2. */
-export type DialectName = 'v1' | 'v2'
-export const DIALECT_NAMES: readonly DialectName[] = ['v1', 'v2']
+import type { DialectName, Host, Service } from './hosts.ts'
+import type { FeedName, MarketChannel } from './port.ts'
 
 export type Socket = {
   readonly id: SocketId
   readonly dialect: DialectName
+  /** What can be had at the address it came to. */
+  readonly service: Service
   /** Digits of an unsigned 64-bit number. */
   readonly connectionId: string
   /** Tokens that opened a subscription here; they stay good on this socket when they expire. */
   readonly tokens: Set<string>
   readonly subscriptions: Map<FeedName, Subscription>
+  /** Public channels by their names; written by the audience alone. */
+  readonly wishes: Map<string, Wish>
   lastSentAt: Instant
 }
+
+/** What a socket listens to of the public channels. */
+export type Wish = {
+  readonly channel: MarketChannel
+  /** The pair's key; empty for a channel without pairs. */
+  readonly pair: string
+  /** The dialect's own name for all of it, unique among the wishes of a socket: `book-10/XBT/USD`. */
+  readonly name: string
+}
+
+export const isSubscribed = ({ subscriptions, wishes }: Socket): boolean => subscriptions.size > 0 || wishes.size > 0
 
 export type Subscription = {
   readonly socket: Socket
@@ -35,7 +47,7 @@ export type Subscription = {
 }
 
 export interface Sessions {
-  open(at: Instant, id: SocketId, dialect: DialectName): Socket
+  open(at: Instant, id: SocketId, host: Host): Socket
   socket(id: SocketId): Socket | undefined
   /** In the order in which they opened. */
   all(): Iterable<Socket>
@@ -63,14 +75,16 @@ export function createSessions(): Sessions {
   }
 
   return {
-    open(at, id, dialect) {
+    open(at, id, { dialect, service }) {
       assert(!sockets.has(id), `socket ${id} opens once`)
       const socket: Socket = {
         id,
         dialect,
+        service,
         connectionId: connectionIdText(id),
         tokens: new Set(),
         subscriptions: new Map(),
+        wishes: new Map(),
         lastSentAt: at,
       }
       sockets.set(id, socket)

@@ -3,6 +3,7 @@ import type { Accounts } from './accounts.ts'
 import type { Engine } from './engine.ts'
 import type { History } from './history.ts'
 import type { CallLimits } from './limits/calls.ts'
+import type { PublicLimits } from './limits/public.ts'
 import type { TradingLimits } from './limits/trading.ts'
 import type { Lapses } from './lapses.ts'
 import type { Markets } from './market.ts'
@@ -10,21 +11,31 @@ import type { SystemMode } from './port.ts'
 import type { Quirks } from './quirks.ts'
 import type { Keyring } from './rest/auth.ts'
 import type { Tokens } from './tokens.ts'
-import type { Universe } from './universe/universe.ts'
+import type { Tape } from './tape/tape.ts'
+import type { PairRow, Universe } from './universe/universe.ts'
 
 /** Fields of `AssetPairs` served differently, by pair key; undefined takes the field away. */
 export type Served = Readonly<Record<string, Readonly<Record<string, string | number | undefined>>>>
 
+/** Regions (`US`, `US:MA`) in which a pair may not be traded, by pair key. */
+export type Restrictions = Readonly<Record<string, readonly string[]>>
+
+export const isRestricted = ({ restricted }: Venue, { key }: PairRow, region: string): boolean =>
+  (restricted[key] ?? []).some((code) => region === code || region.startsWith(`${code}:`))
+
 export type Venue = {
   readonly universe: Universe
   readonly served: Served
+  readonly restricted: Restrictions
   readonly quirks: Quirks
   readonly markets: Markets
   readonly accounts: Accounts
   readonly history: History
   readonly engine: Engine
+  readonly tape: Tape
   readonly tokens: Tokens
   readonly callLimits: CallLimits
+  readonly publicLimits: PublicLimits
   readonly tradingLimits: TradingLimits
   readonly keyring: Keyring
   readonly system: {

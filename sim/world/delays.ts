@@ -26,6 +26,7 @@ const RANGES: Readonly<Record<Place, Range>> = {
   'ws/ownTrades': CHANNEL,
   'ws/executions': CHANNEL,
   'ws/balances': CHANNEL,
+  'ws/market': CHANNEL,
   'http/up': HTTP,
   'http/down': HTTP,
 }

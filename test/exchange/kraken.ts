@@ -44,17 +44,17 @@ export class Kraken {
   /** The text of the answer's body. */
   http(
     path: string,
-    request: { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string } = {},
+    request: { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string; address?: string } = {},
   ): string {
-    const { method = 'GET', headers = {}, body = '' } = request
+    const { method = 'GET', headers = {}, body = '', ...from } = request
     const id = httpId((this.#ids += 1))
-    const [effect, ...others] = this.handle({ kind: 'http-requested', id, method, path, headers, body })
+    const [effect, ...others] = this.handle({ kind: 'http-requested', id, method, path, headers, body, ...from })
     if (effect?.kind !== 'http-respond' || others.length > 0) throw new Error('one answer to one request')
     return effect.body
   }
 
-  get(path: string): Envelope {
-    return JSON.parse(this.http(path)) as Envelope
+  get(path: string, address?: string): Envelope {
+    return JSON.parse(this.http(path, address === undefined ? {} : { address })) as Envelope
   }
 
   /** A private call, signed by a reading of the documents other than the exchange's own. */

@@ -22,8 +22,8 @@ describe('a connection', () => {
     expect(greeting?.text).toMatch(/^{"connectionID":\d{19,20},"event":"systemStatus","status":"online","version":"\d/)
   })
 
-  it.each(['wss://ws.kraken.com', 'wss://ws.kraken.com/v2', 'wss://example.com'])(
-    'to %s, which is not modelled, is closed',
+  it.each(['wss://futures.kraken.com', 'wss://ws.kraken.com/v3', 'wss://example.com'])(
+    'to %s, where nobody answers, is closed',
     (url) => {
       const kraken = new Kraken()
       const client = kraken.socket(url)

@@ -7,7 +7,7 @@ import type { Venue } from '../venue.ts'
 import { printJson, readTexts } from '../wire.ts'
 import { ACCOUNT } from './account.ts'
 import { ORDERS } from './orders.ts'
-import { PUBLIC } from './public.ts'
+import { PUBLIC } from './public/endpoints.ts'
 import type { Answer, Params } from './registry.ts'
 
 type HttpRequest = Extract<ExchangeInput, { kind: 'http-requested' }>
@@ -19,7 +19,8 @@ const PRIVATE_ENDPOINTS = new Map(Object.entries({ ...ACCOUNT, ...ORDERS }))
 /** The body of the answer; its status is always 200, since nothing of Kraken's edge is modelled. */
 export function answerHttp(parts: Parts, request: HttpRequest): string {
   const answer = route(parts, request)
-  return printJson(answer.ok ? { error: [], result: answer.value } : { error: [answer.error] })
+  if (!answer.ok) return printJson({ error: [answer.error] })
+  return printJson({ error: 'error' in answer ? [answer.error] : [], result: answer.value })
 }
 
 function route({ at, venue }: Parts, request: HttpRequest): Answer {
@@ -31,7 +32,10 @@ function route({ at, venue }: Parts, request: HttpRequest): Answer {
     const endpoint = PUBLIC_ENDPOINTS.get(method ?? '')
     if (endpoint === undefined) return fail(errors.UNKNOWN_METHOD)
     if (!body.ok) return body
-    return endpoint({ at, venue, params: new Map([...formOf(query), ...body.value]) })
+    const params = new Map([...formOf(query), ...body.value])
+    const pair = endpoint.isCountedByPair === true ? params.get('pair') : undefined
+    const isBorne = venue.publicLimits.admits(at, { address: request.address, ...(pair === undefined ? {} : { pair }) })
+    return isBorne ? endpoint.answer({ at, venue, params }) : fail(errors.TOO_MANY_REQUESTS)
   }
   const endpoint = PRIVATE_ENDPOINTS.get(method ?? '')
   if (access === undefined || endpoint === undefined) return fail(errors.UNKNOWN_METHOD)

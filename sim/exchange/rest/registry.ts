@@ -10,9 +10,22 @@ export type Call = { readonly at: Instant; readonly venue: Venue; readonly param
 /** A call whose signature and nonce were good. */
 export type PrivateCall = Call & { readonly account: string; readonly key: string }
 
-/** The `result`, or Kraken's error text. */
-export type Answer = Result<Json, string>
+/** The `result`, or Kraken's error text; for a list that was known in part, both. */
+export type Answer = Result<Json, string> | { readonly ok: true; readonly value: Json; readonly error: string }
+
+/** What the documentation says of an endpoint. */
+type Described = {
+  readonly what: string
+  /** Names of the parameters it knows; others are not looked at, as at Kraken. */
+  readonly params: string
+}
+
+export type PublicEndpoint = Described & {
+  /** Calls are also counted by pair, not only by address. */
+  readonly isCountedByPair?: true
+  readonly answer: (call: Call) => Answer
+}
 
 /** Endpoints by the last part of their path. */
-export type PublicEndpoints = Readonly<Record<string, (call: Call) => Answer>>
+export type PublicEndpoints = Readonly<Record<string, PublicEndpoint>>
 export type PrivateEndpoints = Readonly<Record<string, (call: PrivateCall) => Answer>>

@@ -4,10 +4,11 @@ import { type Call, accountOf, echoOf } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import { nextHeartbeat, noHeartbeat } from '../outbox.ts'
 import type { V1Feed } from '../port.ts'
-import type { Socket } from '../sessions.ts'
+import { type Socket, isSubscribed } from '../sessions.ts'
 import type { Venue } from '../venue.ts'
 import { type Json, type JsonObject, jsonText, membersOf, printJson } from '../wire.ts'
 import { snapshotFrame } from './feeds.ts'
+import { subscribeMarket, unsubscribeMarket } from './market/subscribing.ts'
 import { type SocketEvent, replyWith } from './registry.ts'
 
 const VERSION = '1.9.6'
@@ -34,13 +35,14 @@ const ping: SocketEvent = {
 const subscribe: SocketEvent = {
   name: 'subscribe',
   run(call, members) {
+    if (call.socket.service === 'market') return subscribeMarket(call, members)
     const { sessions, socket, venue, outbox } = call
     const wish = readWish(call, members)
     if (!wish.ok) return refuse(call, members, wish.error)
     const { name, account, token, options } = wish.value
     if (socket.subscriptions.has(name)) return refuse(call, members, errors.ALREADY_SUBSCRIBED)
 
-    const wasSilent = socket.subscriptions.size === 0
+    const wasSilent = !isSubscribed(socket)
     const consolidatesTaker = options['consolidate_taker'] !== false
     const countsRate = options['ratecounter'] === true
     const subscription = sessions.subscribe({ socket, name, account, consolidatesTaker, countsRate })
@@ -56,6 +58,7 @@ const subscribe: SocketEvent = {
 const unsubscribe: SocketEvent = {
   name: 'unsubscribe',
   run(call, members) {
+    if (call.socket.service === 'market') return unsubscribeMarket(call, members)
     const { sessions, socket, outbox } = call
     const wish = readWish(call, members)
     if (!wish.ok) return refuse(call, members, wish.error)
@@ -64,7 +67,7 @@ const unsubscribe: SocketEvent = {
     if (subscription === undefined) return refuse(call, members, errors.SUBSCRIPTION_NOT_FOUND)
     sessions.unsubscribe(subscription)
     confirm(call, members, { channelName: name, status: 'unsubscribed', subscription: { name } })
-    if (socket.subscriptions.size === 0) outbox.answer(noHeartbeat(socket))
+    if (!isSubscribed(socket)) outbox.answer(noHeartbeat(socket))
   },
 }
 

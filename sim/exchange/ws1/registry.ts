@@ -47,6 +47,7 @@ export function orderRequest<Shape extends z.ZodRawShape>(request: OrderRequest<
         replyWith(call, 'ack', { errorMessage: error, event: status, pair, reqid: echoed, status: 'error' })
 
       if (echoed === null) return refuse(errors.BAD_REQID)
+      if (call.socket.service !== 'account') return refuse(errors.PRIVATE_ELSEWHERE)
       const unknown = Object.keys(own).find((field) => !Object.hasOwn(request.fields, field))
       if (unknown !== undefined) {
         const pair = typeof own['pair'] === 'string' ? own['pair'] : undefined

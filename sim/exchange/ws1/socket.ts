@@ -11,7 +11,6 @@ const EVENTS: ReadonlyMap<string, SocketEvent> = new Map(
 )
 
 export const V1: Dialect = {
-  url: /^wss?:\/\/(beta-)?ws-auth\.kraken\.com\/?$/,
   heartbeat: HEARTBEAT,
   greeting: systemStatus,
   modeChange: systemStatus,

@@ -4,11 +4,12 @@ import { type Call, echoOf } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import { nextHeartbeat, noHeartbeat } from '../outbox.ts'
 import type { V2Feed } from '../port.ts'
-import type { Socket, Subscription } from '../sessions.ts'
+import { type Socket, type Subscription, isSubscribed } from '../sessions.ts'
 import type { Venue } from '../venue.ts'
 import { type JsonObject, jsonText, membersOf, printJson } from '../wire.ts'
 import { balancesSnapshot } from './balances.ts'
 import { executionSnapshots } from './executions.ts'
+import { isMarketChannel, subscribeMarket, unsubscribeMarket } from './market/subscribing.ts'
 import { type Method, accountIn, envelopeRefusal, responder } from './registry.ts'
 
 const VERSION = '2.0.10'
@@ -36,6 +37,7 @@ const ping: Method = {
 const subscribe: Method = {
   name: 'subscribe',
   run(call, members) {
+    if (isOfTheMarket(call, members)) return subscribeMarket(call, members)
     const { sessions, socket, venue, outbox } = call
     const { confirm, refuse } = responderTo(call, members)
     const wish = readWish(call, members)
@@ -43,7 +45,7 @@ const subscribe: Method = {
     const { name, account, token, options } = wish.value
     if (socket.subscriptions.has(name)) return refuse(errors.ALREADY_SUBSCRIBED)
 
-    const wasSilent = socket.subscriptions.size === 0
+    const wasSilent = !isSubscribed(socket)
     const hearsEveryStatus = options['order_status'] !== false
     const countsRate = options['ratecounter'] === true
     const subscription = sessions.subscribe({ socket, name, account, hearsEveryStatus, countsRate })
@@ -58,6 +60,7 @@ const subscribe: Method = {
 const unsubscribe: Method = {
   name: 'unsubscribe',
   run(call, members) {
+    if (isOfTheMarket(call, members)) return unsubscribeMarket(call, members)
     const { sessions, socket, outbox } = call
     const { confirm, refuse } = responderTo(call, members)
     const wish = readWish(call, members)
@@ -67,7 +70,7 @@ const unsubscribe: Method = {
     if (subscription === undefined) return refuse(errors.SUBSCRIPTION_NOT_FOUND)
     sessions.unsubscribe(subscription)
     confirm({ channel: name })
-    if (socket.subscriptions.size === 0) outbox.answer(noHeartbeat(socket))
+    if (!isSubscribed(socket)) outbox.answer(noHeartbeat(socket))
   },
 }
 
@@ -122,14 +125,21 @@ const OPTIONS: Readonly<Record<V2Feed, readonly string[]>> = {
   balances: ['snapshot', 'rebased'],
 }
 const FEEDS: readonly V2Feed[] = ['executions', 'balances']
-const PUBLIC_CHANNELS = ['ticker', 'book', 'trade', 'ohlc', 'instrument']
+
+/** Of the channels of the public, single orders alone are also told where accounts are served. */
+function isOfTheMarket({ socket }: Call, members: Members): boolean {
+  const channel = membersOf(members['params'])?.['channel']
+  if (channel === 'level3') return socket.service !== 'market'
+  return isMarketChannel(channel) && socket.service === 'market'
+}
 
 function readWish(call: Call, members: Members): Result<Wish, string> {
   const params = membersOf(members['params']) ?? {}
   const { channel } = params
-  if (typeof channel === 'string' && PUBLIC_CHANNELS.includes(channel)) return fail(errors.PUBLIC_ELSEWHERE)
   const name = FEEDS.find((feed) => feed === channel)
+  if (isMarketChannel(channel)) return fail(channel === 'level3' ? errors.PRIVATE_ELSEWHERE : errors.PUBLIC_ELSEWHERE)
   if (name === undefined) return fail(errors.UNSUPPORTED_EVENT)
+  if (call.socket.service !== 'account') return fail(errors.PRIVATE_ELSEWHERE)
   const refusal = envelopeRefusal(members, { params: ['channel', ...OPTIONS[name]] })
   if (refusal !== undefined) return fail(refusal)
   const odd = OPTIONS[name].find((option) => params[option] !== undefined && typeof params[option] !== 'boolean')

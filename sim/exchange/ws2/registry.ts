@@ -80,6 +80,7 @@ export function tradingMethod<Shape extends z.ZodRawShape>({ name, params: shape
     name,
     run(call, members) {
       const { confirm, refuse, respond } = responder(call, 'ack', { method: name, reqId: echoOf(members['req_id']) })
+      if (call.socket.service !== 'account') return refuse(errors.PRIVATE_ELSEWHERE)
       const refusal = envelopeRefusal(members, { params: Object.keys(shape) })
       if (refusal !== undefined) return refuse(refusal)
       const { token, ...own } = membersOf(members['params']) ?? {}

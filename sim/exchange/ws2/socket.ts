@@ -8,7 +8,6 @@ import { PLACING_METHODS } from './placing.ts'
 import { type Method, responder } from './registry.ts'
 
 export const V2: Dialect = {
-  url: /^wss?:\/\/(beta-)?ws-auth\.kraken\.com\/v2\/?$/,
   heartbeat: HEARTBEAT,
   greeting,
   modeChange,
