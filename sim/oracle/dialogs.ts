@@ -2,11 +2,10 @@
 import type { BrokerdOrder, BrokerdStatus, EmsEvent, EmsRequest, Status } from '../../src/ems.ts'
 import type { Oid, Txid } from '../../src/ids.ts'
 import type { Instant } from '../../src/time.ts'
-import type { Truth, TruthOrder } from '../truth.ts'
+import type { TruthOrder } from '../truth.ts'
 import type { Evidence } from './evidence.ts'
-import { type Fraction, add, equals, larger, parseDecimal, sum, zero } from './fraction.ts'
+import { type Fraction, equals, larger, parseDecimal, zero } from './fraction.ts'
 import type { Sent } from './messages.ts'
-import { volumeExecuted } from './truth-reading.ts'
 
 /** One order as the trader means it, under every oid it ever had and every txid that Kraken gave it. */
 export type Dialog = {
@@ -21,8 +20,6 @@ export type Telling = {
   readonly dialog: Dialog
   /** Which life of the broker began it; 1 is the first. */
   readonly life: number
-  /** How many of the dialog's orders were over when it was told under this oid. */
-  readonly firstOrder: number
   /** The sizes that may be in force: all asked for since the last one that was told as taking effect. */
   readonly asked: readonly Fraction[]
   /** The last word on how the order stands. */
@@ -31,20 +28,8 @@ export type Telling = {
   readonly wasRefused: boolean
 }
 
-/** The orders that a telling is about. */
-export const ordersOf = (telling: Telling): readonly Txid[] => telling.dialog.orders.slice(telling.firstOrder)
-
-/**
- * The most that may be executed in a dialog. Under an oid found live, a size counts what that order itself had
- * executed and nothing of the orders before it, so that is added.
- */
-export function mostAsked(dialog: Dialog, truth: Truth): Fraction {
-  const limits = dialog.tellings.map((telling) => {
-    const before = dialog.orders.slice(0, telling.firstOrder).map((id) => volumeExecuted(truth, id))
-    return add(telling.asked.reduce(larger, zero), sum(before))
-  })
-  return limits.reduce(larger, zero)
-}
+/** The most that may be executed in a dialog: every size counts all its orders, those of earlier lives included. */
+export const mostAsked = ({ tellings }: Dialog): Fraction => tellings.flatMap(({ asked }) => asked).reduce(larger, zero)
 
 /**
  * Links dialogs and orders while a run is read, event by event.
@@ -139,7 +124,7 @@ export class DialogBook {
     const known = this.#tellings.get(status.oid)
     if (known?.dialog === owner && known.life === life) return
     const size = parseDecimal(status.size)
-    this.#begin({ oid: status.oid, dialog: owner, life, asked: size === undefined ? [] : [size] }, status.txid)
+    this.#begin({ oid: status.oid, dialog: owner, life, asked: size === undefined ? [] : [size] })
   }
 
   /** A stray becomes a dialog's, and so does every stray that took its place. */
@@ -160,9 +145,8 @@ export class DialogBook {
     return dialog
   }
 
-  #begin(told: Pick<Telling, 'oid' | 'life' | 'asked'> & { readonly dialog: Writable<Dialog> }, from?: Txid): void {
-    const firstOrder = from === undefined ? 0 : told.dialog.orders.indexOf(from)
-    const telling: Writable<Telling> = { ...told, firstOrder, lastTold: undefined, wasRefused: false }
+  #begin(told: Pick<Telling, 'oid' | 'life' | 'asked'> & { readonly dialog: Writable<Dialog> }): void {
+    const telling: Writable<Telling> = { ...told, lastTold: undefined, wasRefused: false }
     told.dialog.tellings = [...told.dialog.tellings, telling]
     this.#tellings.set(told.oid, telling)
   }

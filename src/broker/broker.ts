@@ -97,7 +97,8 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
         acknowledged: ({ to, ack }) => acknowledged(desk, to, ack),
         live(openTxids) {
           const repair = (repairs += 1)
-          reconciler.reconcile(openTxids, () => {
+          const waiting = (): readonly Trade[] => early ?? []
+          reconciler.reconcile(openTxids, waiting, () => {
             if (repair === repairs) ready()
           })
         },

@@ -3,12 +3,22 @@ import { assert } from '../assert.ts'
 import { oid, reqid } from '../ids.ts'
 import type { OrderUpdate } from '../kraken/order.ts'
 import type { Volume } from '../money.ts'
+import { volume } from '../money.ts'
 import type { Instant } from '../time.ts'
 import { seconds, since } from '../time.ts'
 import { advance } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
-import { currentOrder, flightsOf, isOver, makesOrder, sameTerms, wasReplaced, wholeTerms } from './dialogs.ts'
+import {
+  currentOrder,
+  filledBefore,
+  flightsOf,
+  isOver,
+  makesOrder,
+  sameTerms,
+  wasReplaced,
+  wholeTerms,
+} from './dialogs.ts'
 import { endIfComplete, tellFills, tellFound, tellStatus } from './tell.ts'
 
 /** Kraken's clock may be this much behind ours; an order opened longer before its dialog is an older one's. */
@@ -69,7 +79,8 @@ export function adoptUnclaimed(desk: Desk): void {
 function adopt(desk: Desk, order: KnownOrder): void {
   const dialog = foundDialog(desk, order)
   desk.dialogs.add(dialog)
-  join(order, dialog)
+  for (const one of [...order.before, order]) join(one, dialog)
+  dialog.terms = { price: order.terms.price, size: volume(order.terms.volume.plus(filledBefore(dialog, order))) }
   tellFound(desk, dialog, order)
   tellFills(desk)
   tellStatus(desk, dialog)
@@ -78,7 +89,7 @@ function adopt(desk: Desk, order: KnownOrder): void {
 }
 
 function foundDialog(desk: Desk, order: KnownOrder): Dialog {
-  const { pair, side, orderType, price, volume } = order.terms
+  const { pair, side, orderType, price, volume: size } = order.terms
   const given = order.userref
   const isFree = given !== undefined && given > 0 && desk.dialogs.byReqid(reqid(given)) === undefined
   return {
@@ -91,7 +102,7 @@ function foundDialog(desk: Desk, order: KnownOrder): Dialog {
     isFound: true,
     begunAt: desk.out.now(),
     phase: { kind: 'standing' },
-    terms: { price, size: volume },
+    terms: { price, size },
     wish: undefined,
     cancelWanted: false,
     cancelsAsked: 0,
@@ -119,7 +130,9 @@ export function newOrder(
     status: update.status ?? 'pending',
     executed: largerOf(update.executed, traded),
     reason: update.reason,
+    openedAt: update.openedAt,
     endedAt: update.endedAt,
+    before: [],
     dialog: undefined,
   }
   desk.dialogs.addOrder(order)

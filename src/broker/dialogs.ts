@@ -28,8 +28,11 @@ export type KnownOrder = {
   status: KrakenOrderStatus
   executed: Volume
   reason: string | undefined
-  /** When it ended, where Kraken said so. */
+  /** Where Kraken said so, as when it ended. */
+  readonly openedAt: Instant | undefined
   endedAt: Instant | undefined
+  /** In whose place edits of an earlier life of ours put it, oldest first. */
+  before: readonly KnownOrder[]
   /** Undefined while it is nobody's: it may yet turn out to be the answer to a request under way. */
   dialog: Dialog | undefined
 }

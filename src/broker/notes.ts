@@ -29,6 +29,7 @@ export const NOTE_NAMES = [
   'fill already told',
   'fill of an order no dialog knows',
   'order found live',
+  'predecessors found',
   'outcome unknown',
   'outcome found',
   'outcome proven absent',

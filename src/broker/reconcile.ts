@@ -16,6 +16,7 @@ import { currentOrder, flightsOf, isOver, wasReplaced } from './dialogs.ts'
 import { missingTrades, missingTransfers } from './history.ts'
 import type { RestClient } from './rest-client.ts'
 import { cancelFailed, editFailed, submissionFailed } from './failures.ts'
+import { findPredecessors } from './predecessors.ts'
 import { end, endIfComplete, tellError } from './tell.ts'
 import { applyOrder, applyTrades, move } from './updates.ts'
 
@@ -25,8 +26,8 @@ const ABSENCE_PROOF = seconds(65)
 const LOOK_AGAIN_SECONDS = [2, 4, 8, 15]
 
 export type Reconciler = {
-  /** After a (re)connection: `openTxids` are the orders that Kraken lists as open. */
-  readonly reconcile: (openTxids: ReadonlySet<Txid>, then: () => void) => void
+  /** After a (re)connection: `openTxids` are the orders that Kraken lists as open, `waiting` trades not yet booked. */
+  readonly reconcile: (openTxids: ReadonlySet<Txid>, waiting: () => readonly Trade[], then: () => void) => void
   readonly investigate: (dialog: Dialog) => void
   readonly lookUp: (order: Txid) => void
   /** Asks how these orders stand. */
@@ -207,20 +208,22 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
   }
 
   return {
-    reconcile(openTxids, then) {
+    reconcile(openTxids, waiting, then) {
       const gone = desk.dialogs.orders().filter((order) => !isOver(order) && !openTxids.has(order.txid))
       for (const order of gone) missing.add(order.txid)
       for (const txid of openTxids) missing.delete(txid)
       queryOrders([...missing], () =>
         backfillTrades(() =>
-          pollAccount(() => {
-            then()
-            for (const order of gone) if (isOver(order)) desk.out.note('order ended while away', order.txid)
-            for (const dialog of desk.dialogs.all()) {
-              move(desk, dialog)
-              if (!isClear(dialog)) investigate(dialog)
-            }
-          }),
+          pollAccount(() =>
+            findPredecessors({ desk, rest }, waiting(), () => {
+              then()
+              for (const order of gone) if (isOver(order)) desk.out.note('order ended while away', order.txid)
+              for (const dialog of desk.dialogs.all()) {
+                move(desk, dialog)
+                if (!isClear(dialog)) investigate(dialog)
+              }
+            }),
+          ),
         ),
       )
     },

@@ -92,14 +92,19 @@ const partlyEdited = (volume: string): RunBuilder =>
 /** As an exchange would have it that leaves out of the new order nothing that the old one executed. */
 export const editedInFull = (): RunBuilder => partlyEdited('2')
 
-/** The broker crashes after the edit; the next one finds the new order and tells it as F, knowing of no other. */
-export const foundAfterEdit = (): RunBuilder =>
+/** The broker crashes after the edit; the next one finds the new order and tells it as F, with what the old one bought. */
+export const foundAfterEdit = (): RunBuilder => foundAs({ size: '2', filled: '0.4' })
+
+/** The same by a broker that knows of the new order alone. */
+export const foundByItself = (): RunBuilder => foundAs({ size: '1.6', filled: '0' })
+
+const foundAs = (told: { readonly size: string; readonly filled: string }): RunBuilder =>
   partlyEdited('1.6')
     .ended('crashed')
     .at(4)
     .started()
     .ready()
-    .tellsFound('F', 8, { txid: 'O2', size: '1.6', filled: '0', remaining: '1.6', price: '149.6' })
+    .tellsFound('F', 8, { txid: 'O2', ...told, remaining: '1.6', price: '149.6' })
 
 /** A's order is canceled at the trader's wish. */
 export const canceled = (): RunBuilder =>

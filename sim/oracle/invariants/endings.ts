@@ -2,7 +2,7 @@
 import type { BrokerdStatus, OrderStatus } from '../../../src/ems.ts'
 import type { Oid } from '../../../src/ids.ts'
 import type { Instant } from '../../../src/time.ts'
-import { type Dialog, ordersOf } from '../dialogs.ts'
+import type { Dialog } from '../dialogs.ts'
 import type { Evidence } from '../evidence.ts'
 import { factByFact } from '../fact-by-fact.ts'
 import { type Invariant, type Violation, always } from '../invariant.ts'
@@ -22,7 +22,7 @@ export const endingInvariants: readonly Invariant[] = [
       next = facts.length
       const violations = [...ended].flatMap(([oid, status]): readonly Violation[] => {
         const telling = book.tellingOf(oid)
-        const open = telling === undefined ? undefined : liveOrder(evidence, ordersOf(telling))
+        const open = telling === undefined ? undefined : liveOrder(evidence, telling.dialog.orders)
         return open === undefined ? [] : [`${oid} was told ${status}, and its order ${open} is open on Kraken`]
       })
       return { looked: ended.size > 0, violations }

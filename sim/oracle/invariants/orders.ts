@@ -1,7 +1,7 @@
 /** In the end the trader's picture of every order is Kraken's. */
 import type { BrokerdStatus, OrderStatus, Status } from '../../../src/ems.ts'
 import type { TruthOrder } from '../../truth.ts'
-import { type Telling, ordersOf } from '../dialogs.ts'
+import type { Telling } from '../dialogs.ts'
 import type { Evidence } from '../evidence.ts'
 import { type Fraction, add, decimalText, fromExact, isDecimalOf, isZero, subtract, sum } from '../fraction.ts'
 import { type Invariant, type Violation, inTheEnd } from '../invariant.ts'
@@ -18,7 +18,7 @@ export const orderInvariants: readonly Invariant[] = [
   inTheEnd("every live order of the trader's account is known to the trader", (evidence) => {
     const run = runOf(evidence)
     const live = brokerState(run) === 'running' ? liveOrders(evidence) : []
-    const known = new Set(currentTellings(run).flatMap(ordersOf))
+    const known = new Set(currentTellings(run).flatMap(({ dialog }) => dialog.orders))
     const unknown = live.filter(({ txid }) => !known.has(txid))
     return {
       looked: live.length > 0,
@@ -51,7 +51,7 @@ const liveOrders = ({ truth, trader }: Evidence): readonly TruthOrder[] =>
 
 function disagreements(evidence: Evidence, telling: Telling): readonly Violation[] {
   const { truth } = evidence
-  const orders = ordersOf(telling).flatMap((txid) => truth.orders.get(txid) ?? [])
+  const orders = telling.dialog.orders.flatMap((txid) => truth.orders.get(txid) ?? [])
   const last = orders.find(isLive) ?? orders.at(-1)
   const told = wordOn(telling)
   if (last === undefined)

@@ -1,6 +1,6 @@
 /** How much was asked for, how much was executed, and how much was told. */
 import type { BrokerdStatus, Status } from '../../../src/ems.ts'
-import { type Telling, mostAsked } from '../dialogs.ts'
+import { type Dialog, type Telling, mostAsked } from '../dialogs.ts'
 import { factByFact } from '../fact-by-fact.ts'
 import { add, decimalText, equals, isAbove, isNegative, parseDecimal, sum } from '../fraction.ts'
 import { type Invariant, always } from '../invariant.ts'
@@ -18,7 +18,7 @@ export const sizeInvariants: readonly Invariant[] = [
       return {
         looked: dialogs.size > 0,
         violations: [...dialogs].flatMap((dialog) => {
-          const most = mostAsked(dialog, evidence.truth)
+          const most = mostAsked(dialog)
           const executed = sum(dialog.orders.map((txid) => volumeExecuted(evidence.truth, txid)))
           if (!isAbove(executed, most)) return []
           const [done, asked] = [decimalText(executed), decimalText(most)]
@@ -41,18 +41,17 @@ export const sizeInvariants: readonly Invariant[] = [
   }),
 
   factByFact('filled never falls within a dialog', () => {
-    const before = new Map<Telling, string>()
-    return ({ event, telling }) => {
-      if (telling === undefined || event.kind !== 'ems-event') return undefined
-      // An order found live begins a telling of its own, counted from what that order itself had executed.
-      if (event.event.kind === 'Status') before.set(telling, event.event.filled)
-      if (event.event.kind !== 'BrokerdStatus') return undefined
-      const [earlier, now] = [before.get(telling), event.event.filled]
-      before.set(telling, now)
+    const before = new Map<Dialog, string>()
+    return (fact) => {
+      const told = standing(fact)
+      const dialog = fact.telling?.dialog
+      if (told === undefined || dialog === undefined) return undefined
+      const earlier = before.get(dialog)
+      before.set(dialog, told.filled)
       if (earlier === undefined) return undefined
-      const [was, is] = [parseDecimal(earlier), parseDecimal(now)]
+      const [was, is] = [parseDecimal(earlier), parseDecimal(told.filled)]
       if (was === undefined || is === undefined || !isAbove(was, is)) return []
-      return [`${telling.oid} was told ${earlier} filled, then ${now}`]
+      return [`${told.oid} was told ${earlier} filled, then ${told.filled}`]
     }
   }),
 

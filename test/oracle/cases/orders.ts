@@ -5,6 +5,7 @@ import {
   canceled,
   edited,
   foundAfterEdit,
+  foundByItself,
   refusedOrder,
   restarted,
   resting,
@@ -31,6 +32,7 @@ export const ordersCases: readonly Case[] = [
     fires: [
       [resting().order('O1', { status: 'canceled', reason: 'User requested' }), 'A was told open, and O1 is canceled'],
       [resting().order('O1', { executed: '0.4' }), 'A was told filled 0, and on Kraken it is 0.4'],
+      [foundByItself(), 'F was told filled 0, and on Kraken it is 0.4', 'F was told size 1.6, and on Kraken it is 2'],
       [bought().order('O1', { status: 'canceled' }), 'A was told closed, and O1 is canceled'],
       [canceled().order('O1', { executed: '0.4' }), 'A was told filled 0, and on Kraken it is 0.4'],
       [resting().order('O1', { volume: '3' }), 'A was told size 2, and on Kraken it is 3'],

@@ -5,6 +5,7 @@ import {
   edited,
   editedInFull,
   foundAfterEdit,
+  foundByItself,
   partlyFilled,
   restarted,
   resting,
@@ -21,7 +22,7 @@ export const sizesCases: readonly Case[] = [
       bought(),
       // The old order can still fill while an edit to less is on its way.
       resting().asks('A', { size: '1' }).trade('T1', all('O1', '1.5')).order('O1', { executed: '1.5' }),
-      // Under its new oid the order's own size counts, and what came before it does not.
+      // Under its new oid too, the size counts what came before.
       foundAfterEdit().trade('T2', all('O2', '1.6')).order('O2', { executed: '1.6' }),
     ],
     fires: [
@@ -58,9 +59,10 @@ export const sizesCases: readonly Case[] = [
   },
   {
     claim: 'filled never falls within a dialog',
-    holds: [bought(), foundAfterEdit().tellsStatus('F', 8, standing('0.1', '1.5', '1.6'))],
+    holds: [bought(), foundAfterEdit().tellsStatus('F', 8, standing('0.5', '1.5'))],
     fires: [
       [partlyFilled().tellsStatus('A', 7, standing('0.3', '1.7')), 'A was told 0.4 filled, then 0.3'],
+      [foundByItself(), 'F was told 0.4 filled, then 0'],
       [
         restarted()
           .tellsFound('F', 7, { txid: 'O1', size: '2', filled: '0.4', remaining: '1.6' })

@@ -1,0 +1,75 @@
+/**
+ * What a live order of an earlier life of ours has been before: edits put it in the place of orders that had bought or
+ * sold already, and the trader's size is the size of all of them.
+ */
+import type { Txid } from '../ids.ts'
+import type { OrderUpdate } from '../kraken/order.ts'
+import { readOrder } from '../kraken/order.ts'
+import { QUERY_ORDERS_MAX, queryOrdersCall } from '../kraken/rest.ts'
+import type { Trade } from '../kraken/trade.ts'
+import type { Instant } from '../time.ts'
+import { MICROS_PER_SECOND, after, instant, seconds } from '../time.ts'
+import { newOrder } from './claims.ts'
+import type { Desk } from './desk.ts'
+import type { KnownOrder } from './dialogs.ts'
+import { isOver } from './dialogs.ts'
+import type { RestClient } from './rest-client.ts'
+
+/** Our userrefs are the second in which the order was asked for, and no order of ours is older: September 2020. */
+const FIRST_OF_OURS = 1_600_000_000
+/** Userrefs run ahead of the clock while several are taken in a second, and Kraken's clock is not ours. */
+const SLACK = seconds(60)
+
+/**
+ * Looks once for the predecessors of the live orders that are nobody's yet. `heard` are trades that are not booked.
+ * What is looked up are the orders that traded in the same market, on the same side, between the second that the
+ * userref names and the birth of the live one; of those the ones with its userref are what it was.
+ */
+export function findPredecessors(
+  { desk, rest }: { readonly desk: Desk; readonly rest: RestClient },
+  heard: readonly Trade[],
+  then: () => void,
+): void {
+  const live = desk.dialogs.orders().filter((order) => order.dialog === undefined && !isOver(order))
+  const trades = [...desk.accounting.trades(), ...heard].filter(
+    ({ txid }) => desk.dialogs.order(txid) === undefined && live.length > 0,
+  )
+  const wanted = new Set<Txid>()
+  for (const order of live) for (const trade of trades) if (mayBeOf(order, trade)) wanted.add(trade.txid)
+  if (wanted.size === 0) {
+    then()
+    return
+  }
+  // More than one call's worth is no history of edits.
+  rest.ask(queryOrdersCall([...wanted].slice(-QUERY_ORDERS_MAX)), (reply) => {
+    for (const [id, row] of Object.entries(reply.ok ? reply.value : {})) {
+      const update = readOrder(id, row, desk.reference.pairNamed)
+      if (update.ok) attach(desk, update.value, live)
+      else desk.out.note('frame not understood', update.error)
+    }
+    then()
+  })
+}
+
+function mayBeOf(order: KnownOrder, { pair, side, at }: Trade): boolean {
+  const { userref, openedAt, terms } = order
+  if (userref === undefined || userref < FIRST_OF_OURS || openedAt === undefined) return false
+  const begunAt = instant(userref * MICROS_PER_SECOND)
+  const isBetween = after(at, SLACK) >= begunAt && at <= after(openedAt, SLACK)
+  return isBetween && pair.key === terms.pair.key && side === terms.side
+}
+
+function attach(desk: Desk, update: OrderUpdate, live: readonly KnownOrder[]): void {
+  const { terms, userref } = update
+  const successor = live.find((order) => order.userref === userref)
+  if (terms === undefined || successor === undefined || desk.dialogs.order(update.txid) !== undefined) return
+  // REST may be behind and show it open; the session's own list, which is newer, did not have it.
+  const status = update.status === 'closed' || update.status === 'expired' ? update.status : 'canceled'
+  successor.before = [...successor.before, newOrder(desk, { ...update, status }, { terms, by: 'rest' })].toSorted(
+    byBirth,
+  )
+  desk.out.note('predecessors found', `${update.txid} of ${successor.txid}`)
+}
+
+const byBirth = (one: KnownOrder, other: KnownOrder): number => bornAt(one) - bornAt(other)
+const bornAt = ({ openedAt }: KnownOrder): Instant | 0 => openedAt ?? 0
