@@ -2,7 +2,8 @@
 import type { Command } from './command.ts'
 import { brokerCommand } from './commands/broker.ts'
 import { listCommand } from './commands/list.ts'
+import { ppsCommand } from './commands/pps.ts'
 import { precisionCommand } from './commands/precision.ts'
 import { runCommand } from './commands/run.ts'
 
-export const COMMANDS: readonly Command[] = [runCommand, listCommand, precisionCommand, brokerCommand]
+export const COMMANDS: readonly Command[] = [runCommand, listCommand, precisionCommand, ppsCommand, brokerCommand]

@@ -5,52 +5,24 @@
  * the order of booking, and a trade comes before a transfer of the same instant: a reader of Kraken's histories
  * has no way to tell those two apart.
  */
-import type { Instant } from '../../src/time.ts'
 import type { Truth, TruthEntry, TruthPair, TruthTrade } from '../truth.ts'
 import type { Evidence } from './evidence.ts'
 import {
   type Fraction,
   PRINTED_DIGITS,
-  absolute,
-  add,
   decimalText,
-  divide,
-  fraction,
   fromExact,
-  isAbove,
-  isNegative,
   isZero,
-  multiply,
   negate,
   significantText,
   subtract,
   zero,
 } from './fraction.ts'
 import { readPositionsFile } from './positions-file.ts'
+import { type Holding, type Movement, after, flat } from './recurrence.ts'
 import { symbolOf, tradesOf, transfersOf, wholeAsset } from './truth-reading.ts'
 
-/** What one trade or transfer did to a position. */
-export type Clear = {
-  /** The trade's id, or the ledger id of a transfer. */
-  readonly id: string
-  readonly at: Instant
-  /** What the position moved by, + for bought or received. */
-  readonly size: Fraction
-  /** Size and PPU of the position afterwards. */
-  readonly accumSize: Fraction
-  readonly ppu: Fraction
-  /** Price and fee in the quote asset; undefined for a transfer. */
-  readonly trade: { readonly price: Fraction; readonly fee: Fraction } | undefined
-}
-
-export type ExactPosition = {
-  readonly symbol: string
-  readonly pair: TruthPair
-  readonly size: Fraction
-  readonly ppu: Fraction
-  /** Everything since the size was last zero. */
-  readonly clears: readonly Clear[]
-}
+export type ExactPosition = Holding & { readonly symbol: string; readonly pair: TruthPair }
 
 /** The trader's open positions, in the order in which the markets were first entered. */
 export const exactPositions = (evidence: Evidence): readonly ExactPosition[] =>
@@ -64,7 +36,7 @@ export function positionsFrom(
   const positions = new Map<string, ExactPosition>()
   for (const { pair, movement } of inTimeOrder(evidence, moved)) {
     const before = positions.get(pair.key) ?? { symbol: symbolOf(pair), pair, ...flat }
-    positions.set(pair.key, after(before, movement))
+    positions.set(pair.key, { ...before, ...after(before, movement) })
   }
   return [...positions.values()].filter(({ size }) => !isZero(size))
 }
@@ -100,42 +72,6 @@ export function transferPair(truth: Truth, asset: string, srcFiat: string): Trut
   const isSource = (quote: string): boolean => truth.assets.get(quote)?.altname === srcFiat.toUpperCase()
   const whole = wholeAsset(truth, asset)
   return [...truth.pairs.values()].find((pair) => pair.base === whole && isSource(pair.quote))
-}
-
-type Movement = Pick<Clear, 'id' | 'at' | 'size' | 'trade'>
-
-const flat = { size: zero, ppu: zero, clears: [] } as const
-
-/** An entry carries its own fee and an equal one for the exit to come. */
-const FEES_PER_ENTRY = fraction(2n)
-
-function after(before: ExactPosition, movement: Movement): ExactPosition {
-  const size = add(before.size, movement.size)
-  if (isZero(size)) return { ...before, ...flat }
-  const ppu =
-    movement.trade === undefined ? before.ppu : ppuAfter(before, { ...movement.trade, moved: movement.size, size })
-  const { id, at, trade } = movement
-  return {
-    ...before,
-    size,
-    ppu,
-    clears: [...before.clears, { id, at, trade, size: movement.size, accumSize: size, ppu }],
-  }
-}
-
-/** The PPU of a position that is `size` after a trade of `moved`. It changes only when the position grows or turns. */
-function ppuAfter(
-  before: ExactPosition,
-  trade: { readonly moved: Fraction; readonly size: Fraction; readonly price: Fraction; readonly fee: Fraction },
-): Fraction {
-  const whole = absolute(trade.size)
-  const fees = multiply(FEES_PER_ENTRY, isNegative(trade.size) ? negate(trade.fee) : trade.fee)
-  const turns = !isZero(before.size) && isNegative(before.size) !== isNegative(trade.size)
-  if (turns) return divide(add(multiply(whole, trade.price), fees), whole)
-  if (!isAbove(whole, absolute(before.size))) return before.ppu
-  const paidBefore = multiply(before.ppu, absolute(before.size))
-  const paidNow = multiply(trade.price, absolute(trade.moved))
-  return divide(add(add(paidBefore, paidNow), fees), whole)
 }
 
 type Placed = { readonly pair: TruthPair; readonly movement: Movement }

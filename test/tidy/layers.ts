@@ -49,10 +49,12 @@ export const LAYERS: readonly Layer[] = [
   // The world and what is done in it.
   { holds: ['sim/world/'], mayImport: TANK, mayImportTypes: ['sim/scenario.ts'] },
   { holds: ['sim/play/'], mayImport: [...TANK, 'sim/world/', 'sim/scenario.ts'] },
+  // Judges other programs' files by the oracle's own reading and arithmetic.
+  { holds: ['sim/audit/'], mayImport: [...SHARED_WORDS, 'sim/exchange/universe/', 'sim/oracle/', ...TRUTH] },
   { holds: ['sim/precision/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
   {
     holds: ['sim/report/'],
-    mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/precision/', 'sim/scenario.ts'],
+    mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/precision/', 'sim/audit/', 'sim/scenario.ts'],
   },
   {
     holds: ['sim/cli/'],
@@ -63,6 +65,7 @@ export const LAYERS: readonly Layer[] = [
       'sim/world/',
       'sim/play/',
       'sim/precision/',
+      'sim/audit/',
       'sim/report/',
       'sim/scenario.ts',
       'package.json',

@@ -1,5 +1,4 @@
 /** `wavetank precision`: proves pair by pair that the adapter and its positions file are exact. */
-import { readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import manifest from '../../../package.json' with { type: 'json' }
 import { type Result, fail, ok } from '../../../src/result.ts'
@@ -73,7 +72,8 @@ export const precisionCommand = command<Asked>({
     })
   },
   async perform(asked, terminal) {
-    const universe = await readUniverse(asked)
+    const { readUniverse } = await import('../files.ts')
+    const universe = readUniverse(asked)
     if (!universe.ok) return terminal.complain(universe.error)
     const chosen = await choose(universe.value, asked)
     if (!chosen.ok) return terminal.complain(chosen.error)
@@ -150,25 +150,6 @@ function save(lives: PairProof['lives'], out: string): Result<readonly string[],
     if (!saved.ok) return saved
   }
   return ok(failed.map(({ outcome }) => tracePath(out, outcome)))
-}
-
-async function readUniverse({ universe, assets }: Asked): Promise<Result<Universe, string>> {
-  const { builtInUniverse, universeFromDumps } = await import('../../exchange/universe/universe.ts')
-  if (universe === undefined) return ok(builtInUniverse())
-  const assetPairs = readText(universe)
-  if (!assetPairs.ok) return assetPairs
-  if (assets === undefined) return universeFromDumps({ assetPairs: assetPairs.value })
-  const described = readText(assets)
-  return described.ok ? universeFromDumps({ assetPairs: assetPairs.value, assets: described.value }) : described
-}
-
-function readText(file: string): Result<string, string> {
-  try {
-    return ok(readFileSync(file, 'utf8'))
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return fail(`cannot read '${file}': ${code === 'ENOENT' ? 'there is no such file' : code}`)
-  }
 }
 
 async function choose(universe: Universe, { pairs, legacy }: Asked): Promise<Result<readonly PairRow[], string>> {

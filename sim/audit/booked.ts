@@ -1,0 +1,71 @@
+/** Reads a ledger file into the movements of each market, in the order in which they happened. */
+import { type Result, fail, ok } from '../../src/result.ts'
+import { instantFromUnixText } from '../../src/time.ts'
+import { pairNamed, type PairRow, type Universe } from '../exchange/universe/universe.ts'
+import { negate, parseDecimal, subtract, zero } from '../oracle/fraction.ts'
+import { type LedgerRecord, readLedgerFile } from '../oracle/ledger-file.ts'
+import type { Movement } from '../oracle/recurrence.ts'
+
+export type Booked = {
+  /** By pair key; of one instant in the order of the file. */
+  readonly movements: ReadonlyMap<string, readonly Movement[]>
+  /** Transfers of assets that no position's market trades, by ledger id. */
+  readonly elsewhere: readonly string[]
+}
+
+/** `marketOf` says in which market the transfers of an asset are booked; undefined for none. */
+export function readBooked(
+  text: string,
+  { universe, marketOf }: { readonly universe: Universe; readonly marketOf: (assetId: string) => PairRow | undefined },
+): Result<Booked, string> {
+  const ledger = readLedgerFile(text)
+  if (!ledger.ok) return ledger
+  const placed: { readonly key: string; readonly movement: Movement }[] = []
+  const elsewhere: string[] = []
+  for (const [id, record] of ledger.value) {
+    const isTrade = record.has('ordertxid') || record.has('pair')
+    const read = isTrade ? tradeOf(id, record, universe) : transferOf(id, record, marketOf)
+    if (!read.ok) return fail(`entry ${id}: ${read.error}`)
+    if (read.value === undefined) elsewhere.push(id)
+    else if (read.value.movement.size.numerator !== 0n) placed.push(read.value)
+  }
+  // The sort is stable, so what is of one instant stays in the order of the file.
+  placed.sort((one, other) => one.movement.at - other.movement.at)
+  const movements = new Map<string, Movement[]>()
+  for (const { key, movement } of placed) movements.set(key, [...(movements.get(key) ?? []), movement])
+  return ok({ movements, elsewhere })
+}
+
+type Placed = { readonly key: string; readonly movement: Movement }
+
+function tradeOf(id: string, record: LedgerRecord, universe: Universe): Result<Placed, string> {
+  const name = record.get('pair') ?? ''
+  const pair = pairNamed(universe, name)
+  if (pair === undefined) return fail(`the universe has no pair '${name}'; give the right one with --universe`)
+  const at = instantFromUnixText(record.get('time') ?? '')
+  const [price, volume, fee] = ['price', 'vol', 'fee'].map((field) => parseDecimal(record.get(field) ?? ''))
+  const side = record.get('type')
+  if (at === undefined || price === undefined || volume === undefined || fee === undefined) {
+    return fail('time, price, vol and fee have to be plain decimals')
+  }
+  if (side !== 'buy' && side !== 'sell') return fail(`type '${side ?? ''}' is neither buy nor sell`)
+  const size = side === 'buy' ? volume : negate(volume)
+  return ok({ key: pair.key, movement: { id, at, size, trade: { price, fee } } })
+}
+
+function transferOf(
+  id: string,
+  record: LedgerRecord,
+  marketOf: (assetId: string) => PairRow | undefined,
+): Result<Placed | undefined, string> {
+  const at = instantFromUnixText(record.get('time') ?? '')
+  const amount = parseDecimal(record.get('amount') ?? '')
+  const fee = parseDecimal(record.get('fee') ?? '0') ?? zero
+  if (at === undefined || amount === undefined) return fail('a transfer has a time and an amount, as plain decimals')
+  const pair = marketOf(record.get('asset') ?? '')
+  return ok(
+    pair === undefined
+      ? undefined
+      : { key: pair.key, movement: { id, at, size: subtract(amount, fee), trade: undefined } },
+  )
+}
