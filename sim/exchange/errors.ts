@@ -29,6 +29,17 @@ export const UNAVAILABLE = 'EService:Unavailable'
 /** Of the funding texts the one that fits a withdrawal beyond the balance; none is recorded for it. */
 export const INVALID_AMOUNT = 'EFunding:Invalid amount'
 
+export const UNKNOWN_FUNDING_ASSET = 'EFunding:Unknown asset'
+export const UNKNOWN_WITHDRAW_KEY = 'EFunding:Unknown withdraw key'
+export const MAX_FEE_EXCEEDED = 'EFunding:Max fee exceeded'
+export const UNKNOWN_REFERENCE = 'EFunding:Unknown reference id'
+/** For a withdrawal that is not pending any more. */
+export const INVALID_REFERENCE = 'EFunding:Invalid reference id'
+export const TOO_MANY_ADDRESSES = 'EFunding:Too many addresses'
+/** The one text of the kind that is documented leaves open what follows the colon. */
+export const EARN_INSUFFICIENT_FUNDS = 'EEarnings:Insufficient funds'
+export const PERMISSION_DENIED = 'EGeneral:Permission denied'
+
 export const invalidArguments = (field: string): string => `EGeneral:Invalid arguments:${field}`
 export const marketIn = (mode: 'cancel_only' | 'post_only' | 'limit_only'): string => `EService:Market in ${mode} mode`
 /** The same in WebSocket v2, as recorded in 2024: the symbol, and no full stop. */

@@ -7,6 +7,7 @@ import { createAccounts } from './accounts.ts'
 import { createAudience } from './audience.ts'
 import { readDecimal } from './amount.ts'
 import { createEngine } from './engine.ts'
+import { createExports } from './exports.ts'
 import { deposit } from './funding.ts'
 import { createHistory } from './history.ts'
 import { hostAt } from './hosts.ts'
@@ -53,8 +54,8 @@ const POLICY_VIOLATED = 1008
 
 /**
  * Not modelled yet: order types other than limit and market, time in force, triggers, leverage and what belongs to it;
- * placing orders over REST; the limits of public calls and of connections, the closing
- * of idle sockets, permissions of keys. What is asked for and not modelled is refused, never overlooked.
+ * placing orders over REST; the limits of connections, the closing
+ * of idle sockets. What is asked for and not modelled is refused, never overlooked.
  *
  * Invariants: `now` never runs backwards, and every input's effects are complete when `handle` returns.
  */
@@ -107,14 +108,17 @@ export function createExchange(options: ExchangeOptions): Exchange {
     system: { mode: 'online', pairs: new Map() },
     feePreferences: new Map(),
     misstated: new Map(),
+    depositAddresses: new Map(),
+    withdrawKeys: new Map(clients.map(({ name, withdrawKeys = {} }) => [name, withdrawKeys])),
+    exports: createExports(),
   }
   openBalances(venue, { clients, openedAt })
 
   function act(input: ExchangeInput): void {
     switch (input.kind) {
       case 'http-requested': {
-        const body = answerHttp({ at: now, venue }, input)
-        return outbox.answer({ kind: 'http-respond', id: input.id, status: 200, contentType: 'application/json', body })
+        const answer = answerHttp({ at: now, venue }, input)
+        return outbox.answer({ kind: 'http-respond', id: input.id, status: 200, ...answer })
       }
       case 'socket-opened': {
         const host = hostAt(input.url)

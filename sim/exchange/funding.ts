@@ -34,7 +34,17 @@ export function deposit(at: Instant, venue: Venue, command: Command<'deposit'>):
 
 /** Booked at once, whatever becomes of it. It is paid by the asset's own wallet alone. */
 export function withdraw(at: Instant, venue: Venue, command: Command<'withdraw'>): Outcome {
+  const asked = askWithdrawal(at, venue, command)
+  if (!asked.ok) return asked
   const { account, outcome } = command
+  return outcome === 'pending' ? ok({}) : resolve(at, venue, { account, outcome, transfer: asked.value })
+}
+
+type AskedFor = Pick<Command<'withdraw'>, 'account' | 'asset' | 'amount' | 'fee'> & { readonly key?: string }
+
+/** Leaves the balance and is pending. */
+export function askWithdrawal(at: Instant, venue: Venue, command: AskedFor): Result<Transfer, string> {
+  const { account, key } = command
   const asset = assetNamed(venue.universe, command.asset)
   if (asset === undefined) return fail(errors.UNKNOWN_ASSET)
   const amount = readAmount(asset, command.amount)
@@ -45,10 +55,45 @@ export function withdraw(at: Instant, venue: Venue, command: Command<'withdraw'>
   if (payable < amount + fee) return fail(errors.INVALID_AMOUNT)
 
   const refid = withdrawalIds.encode(accounts.entries.length)
-  const transfer: Transfer = { kind: 'withdrawal', refid, at, asset, amount, fee, status: 'Pending' }
+  const by = key === undefined ? {} : { key }
+  const transfer: Transfer = { kind: 'withdrawal', refid, at, asset, amount, fee, status: 'Pending', ...by }
   bookWithdrawal(at, venue, { account, transfer, amount: -amount, fee })
   history.transferred(account, transfer)
-  return outcome === 'pending' ? ok({}) : resolve(at, venue, { account, outcome, transfer })
+  return ok(transfer)
+}
+
+/** By its client, as long as it is pending. */
+export function cancelWithdrawal(
+  at: Instant,
+  venue: Venue,
+  { account, refid }: { readonly account: string; readonly refid: string },
+): Outcome {
+  const transfer = venue.history.of(account).transfers.find((one) => one.kind === 'withdrawal' && one.refid === refid)
+  if (transfer === undefined) return fail(errors.UNKNOWN_REFERENCE)
+  if (transfer.status !== 'Pending') return fail(errors.INVALID_REFERENCE)
+  return resolve(at, venue, { account, outcome: 'canceled', transfer })
+}
+
+/** Out of the spot wallet into the one for futures, which is the outside world here. Gives the reference. */
+export function toFutures(
+  at: Instant,
+  venue: Venue,
+  { account, asset, amount: text }: { readonly account: string; readonly asset: AssetRow; readonly amount: string },
+): Result<string, string> {
+  const amount = readAmount(asset, text)
+  const { accounts } = venue
+  if (amount === undefined || amount === 0n || accounts.available(account, asset) < amount) {
+    return fail(errors.INVALID_AMOUNT)
+  }
+  const refid = walletIds.encode(accounts.entries.length)
+  accounts.book({
+    at,
+    type: 'transfer',
+    subtype: 'spottofutures',
+    lines: [{ account, refid, asset, amount: -amount, fee: 0n }],
+    postings: [{ account: 'outside', asset, amount }],
+  })
+  return ok(refid)
 }
 
 /** What became of the oldest one that was pending. */
@@ -196,7 +241,7 @@ export function misstate(venue: Venue, command: Command<'misstate'>): Outcome {
 }
 
 /** In ledger units; undefined for a text that is no amount of the asset. */
-function readAmount(asset: AssetRow, text: string): bigint | undefined {
+export function readAmount(asset: AssetRow, text: string): bigint | undefined {
   const units = readSigned(asset, text)
   return units === undefined || units < 0n ? undefined : units
 }

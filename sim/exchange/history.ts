@@ -17,6 +17,8 @@ export type Transfer = {
   readonly status: 'Success' | 'Pending' | 'Failure'
   /** Kraken's `status-prop`. */
   readonly twist?: 'canceled' | 'return'
+  /** By what name the client knows the address a withdrawal goes to. */
+  readonly key?: string
 }
 
 export type AccountRecord = {

@@ -19,6 +19,7 @@ export const ledgerIds = idCodec('L', [5, 5, 6])
 export const depositIds = idCodec('Q', [6, 6, 6])
 export const withdrawalIds = idCodec('A', [6, 6, 6])
 export const walletIds = idCodec('B', [6, 6, 6])
+export const strategyIds = idCodec('ES', [5, 5, 6])
 export const conversionIds = idCodec('S', [6, 6, 6])
 
 export const orderId = (index: number): Txid => txid(orderIds.encode(index))
@@ -39,10 +40,10 @@ export const chainHash = (refid: string): string => createHash('sha256').update(
 export const connectionIdText = (socket: SocketId): string =>
   ((1n << 63n) | scramble(BigInt(socket), { bits: 63, key: 0x5bd1e995n })).toString()
 
-function idCodec(prefix: string, groups: readonly number[]): IdCodec {
+export function idCodec(prefix: string, groups: readonly number[]): IdCodec {
   const length = groups.reduce((sum, group) => sum + group, 0)
   const bits = length * BITS_PER_CHARACTER
-  const key = BigInt(prefix.charCodeAt(0)) * 0x9e3779b97f4a7c15n
+  const key = BigInt(prefix.charCodeAt(0) || 1) * 0x9e3779b97f4a7c15n
   const shape = new RegExp(`^${prefix}${groups.map((group) => `[A-Z2-7]{${group}}`).join('-')}$`)
   return {
     encode(index) {

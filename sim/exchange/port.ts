@@ -4,6 +4,7 @@ import type { Instant, Micros } from '../../src/time.ts'
 import type { Lapse } from './lapses.ts'
 import type { Tier } from './limits/tiers.ts'
 import type { LedgerType } from '../truth.ts'
+import type { Permission } from './permissions.ts'
 import type { PairChange } from './universe/universe.ts'
 
 export type ExchangeTimer = { readonly kind: 'heartbeat'; readonly socket: SocketId }
@@ -119,7 +120,8 @@ export type ExchangeEffect =
       readonly kind: 'http-respond'
       readonly id: HttpId
       readonly status: number
-      readonly contentType: 'application/json' | 'text/html'
+      readonly contentType: 'application/json' | 'text/html' | 'application/zip'
+      /** Of a zip: one character for each byte. */
       readonly body: string
     }
   | { readonly kind: 'socket-send'; readonly socket: SocketId; readonly channel: Channel; readonly frame: string }
@@ -138,9 +140,13 @@ export type ExchangeAccount = {
     readonly secret: string
     /** How far below the highest nonce an unused one is still taken; 0 unless said. */
     readonly nonceWindow?: number
+    /** All of them unless said. */
+    readonly permissions?: readonly Permission[]
   }[]
   /** What the account may do how fast; `pro` unless said. */
   readonly tier?: Tier | 'unlimited'
+  /** Addresses that withdrawals may go to, by the client's own names for them: `{ "my wallet": "XBT" }`. */
+  readonly withdrawKeys?: Readonly<Record<string, string>>
   /** Opening balances by asset id or altname, as plain decimals; booked as deposits. */
   readonly funds: Readonly<Record<string, string>>
 }

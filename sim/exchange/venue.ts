@@ -1,6 +1,7 @@
 /** All parts of one exchange, as the endpoints and the socket events find them. */
 import type { Accounts } from './accounts.ts'
 import type { Engine } from './engine.ts'
+import type { Exports } from './exports.ts'
 import type { History } from './history.ts'
 import type { CallLimits } from './limits/calls.ts'
 import type { PublicLimits } from './limits/public.ts'
@@ -46,6 +47,11 @@ export type Venue = {
   readonly lapses: Lapses
   /** By account; those that are not here pay in quote. */
   readonly feePreferences: Map<string, 'base' | 'quote' | 'credits'>
+  /** By account and asset id, with a blank between: how many deposit addresses there are. */
+  readonly depositAddresses: Map<string, number>
+  readonly exports: Exports
+  /** By account: the assets of the addresses that withdrawals may go to, by the client's names for them. */
+  readonly withdrawKeys: ReadonlyMap<string, Readonly<Record<string, string>>>
   /** By account and asset id: by how much `Balance` is wrong, in ledger units. */
   readonly misstated: Map<string, Map<string, bigint>>
 }

@@ -44,7 +44,9 @@ export class Calls {
   respond(id: HttpId, answer: { readonly status: number; readonly contentType: string; readonly body: string }): void {
     const response = this.#open.get(id)
     this.#open.delete(id)
-    response?.writeHead(answer.status, { 'Content-Type': answer.contentType }).end(answer.body)
+    response
+      ?.writeHead(answer.status, { 'Content-Type': answer.contentType })
+      .end(answer.body, answer.contentType === 'application/zip' ? 'latin1' : 'utf8')
   }
 }
 

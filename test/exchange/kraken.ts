@@ -59,6 +59,11 @@ export class Kraken {
 
   /** A private call, signed by a reading of the documents other than the exchange's own. */
   post(method: string, params: Readonly<Record<string, string>> = {}, key = 'trader-key'): Envelope {
+    return JSON.parse(this.postText(method, params, key)) as Envelope
+  }
+
+  /** The body of the answer as it stands. */
+  postText(method: string, params: Readonly<Record<string, string>> = {}, key = 'trader-key'): string {
     const nonce = String((this.#nonce += 1))
     const path = `/0/private/${method}`
     const body = new URLSearchParams({ nonce, ...params }).toString()
@@ -67,9 +72,7 @@ export class Kraken {
     const signature = createHmac('sha512', secret)
       .update(Buffer.concat([Buffer.from(path), digest]))
       .digest('base64')
-    return JSON.parse(
-      this.http(path, { method: 'POST', headers: { 'API-Key': key, 'API-Sign': signature }, body }),
-    ) as Envelope
+    return this.http(path, { method: 'POST', headers: { 'API-Key': key, 'API-Sign': signature }, body })
   }
 
   result<Result = Record<string, never>>(method: string, params: Readonly<Record<string, string>> = {}): Result {

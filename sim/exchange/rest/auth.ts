@@ -1,11 +1,12 @@
 /** Who is asking: API keys, signatures and nonces. Source: protocol 1.3, 1.4. */
 import { createHash, createHmac } from 'node:crypto'
-import { assert } from '../../../src/assert.ts'
+import { assert, present } from '../../../src/assert.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
 import type { Instant } from '../../../src/time.ts'
 import { INVALID_KEY, INVALID_NONCE, INVALID_SIGNATURE, LOCKED_OUT } from '../errors.ts'
 import { createLockouts } from '../limits/lockout.ts'
 import type { ExchangeAccount } from '../port.ts'
+import { PERMISSIONS, type Permission } from '../permissions.ts'
 import { type Nonces, createNonces } from './nonces.ts'
 
 export type SignedRequest = {
@@ -21,9 +22,19 @@ export type SignedRequest = {
 
 export type Identity = { readonly account: string; readonly key: string }
 
+export type KeyInfo = {
+  readonly name: string
+  readonly nonceWindow: number
+  readonly permissions: readonly Permission[]
+  readonly highestNonce: bigint
+}
+
 export interface Keyring {
   /** Fails with Kraken's error text. A nonce is used up by a good signature alone. Too many failures lock the key out. */
   identify(at: Instant, request: SignedRequest): Result<Identity, string>
+  /** Whether the key may do any of these; nothing asked for is always allowed. */
+  may(key: string, needs: readonly Permission[]): boolean
+  describe(key: string): KeyInfo
   keysOf(account: string): readonly string[]
   /** Another program's request was good under this key. */
   heardElsewhere(key: string, nonce: bigint): void
@@ -31,13 +42,19 @@ export interface Keyring {
 }
 
 export function createKeyring(accounts: readonly ExchangeAccount[]): Keyring {
-  const holders = new Map<string, { readonly account: string; readonly secret: Buffer; readonly nonces: Nonces }>()
+  type Holder = Omit<KeyInfo, 'highestNonce'> & {
+    readonly account: string
+    readonly secret: Buffer
+    readonly nonces: Nonces
+  }
+  const holders = new Map<string, Holder>()
   const lockouts = createLockouts()
   for (const { name, keys } of accounts) {
-    for (const { key, secret, nonceWindow = 0 } of keys) {
+    for (const [place, { key, secret, nonceWindow = 0, permissions = PERMISSIONS }] of keys.entries()) {
       assert(!holders.has(key), `the API key of ${name} belongs to nobody else`)
       const nonces = createNonces(BigInt(nonceWindow))
-      holders.set(key, { account: name, secret: Buffer.from(secret, 'base64'), nonces })
+      const described = { name: `${name} ${place + 1}`, nonceWindow, permissions }
+      holders.set(key, { ...described, account: name, secret: Buffer.from(secret, 'base64'), nonces })
     }
   }
 
@@ -58,6 +75,12 @@ export function createKeyring(accounts: readonly ExchangeAccount[]): Keyring {
       const identity = judge(key, request)
       if (!identity.ok) lockouts.offended(at, key)
       return identity
+    },
+    may: (key, needs) =>
+      needs.length === 0 || needs.some((need) => holders.get(key)?.permissions.includes(need) === true),
+    describe(key) {
+      const { name, nonceWindow, permissions, nonces } = present(holders.get(key), 'a key that calls is known')
+      return { name, nonceWindow, permissions, highestNonce: nonces.highest() }
     },
     keysOf: (account) => [...holders].filter(([, holder]) => holder.account === account).map(([key]) => key),
     heardElsewhere: (key, nonce) => holders.get(key)?.nonces.raise(nonce),

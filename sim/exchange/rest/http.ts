@@ -2,10 +2,10 @@
 import type { Instant } from '../../../src/time.ts'
 import { type Result, fail } from '../../../src/result.ts'
 import * as errors from '../errors.ts'
-import type { ExchangeInput } from '../port.ts'
+import type { ExchangeEffect, ExchangeInput } from '../port.ts'
 import type { Venue } from '../venue.ts'
-import { printJson, readTexts } from '../wire.ts'
-import { ACCOUNT } from './account.ts'
+import { type JsonObject, printJson, readTexts } from '../wire.ts'
+import { ACCOUNT } from './private/endpoints.ts'
 import { ORDERS } from './orders.ts'
 import { PUBLIC } from './public/endpoints.ts'
 import type { Answer, Params } from './registry.ts'
@@ -16,16 +16,21 @@ type Parts = { readonly at: Instant; readonly venue: Venue }
 const PUBLIC_ENDPOINTS = new Map(Object.entries(PUBLIC))
 const PRIVATE_ENDPOINTS = new Map(Object.entries({ ...ACCOUNT, ...ORDERS }))
 
-/** The body of the answer; its status is always 200, since nothing of Kraken's edge is modelled. */
-export function answerHttp(parts: Parts, request: HttpRequest): string {
+type Body = Pick<Extract<ExchangeEffect, { kind: 'http-respond' }>, 'contentType' | 'body'>
+
+/** What is answered; the status is always 200, since nothing of Kraken's edge is modelled. */
+export function answerHttp(parts: Parts, request: HttpRequest): Body {
   const answer = route(parts, request)
-  if (!answer.ok) return printJson({ error: [answer.error] })
-  return printJson({ error: 'error' in answer ? [answer.error] : [], result: answer.value })
+  if (answer.ok && 'file' in answer) return { contentType: 'application/zip', body: answer.file }
+  return { contentType: 'application/json', body: printJson(envelope(answer)) }
 }
+
+const envelope = (answer: Exclude<Answer, { file: string }>): JsonObject =>
+  answer.ok ? { error: 'error' in answer ? [answer.error] : [], result: answer.value } : { error: [answer.error] }
 
 function route({ at, venue }: Parts, request: HttpRequest): Answer {
   const [path = '', query = ''] = request.path.split('?', 2)
-  const [, access, method] = /^\/0\/(public|private)\/(\w+)$/.exec(path) ?? []
+  const [, access, method] = /^\/0\/(public|private)\/(\w+(?:\/\w+)?)$/.exec(path) ?? []
   const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]))
   const body = readBody(headers, request.body)
   if (access === 'public') {
@@ -42,8 +47,9 @@ function route({ at, venue }: Parts, request: HttpRequest): Answer {
   if (request.method !== 'POST' || !body.ok) return fail(errors.BAD_REQUEST)
   const identity = venue.keyring.identify(at, { path, headers, body: request.body, nonce: body.value.get('nonce') })
   if (!identity.ok) return identity
+  if (!venue.keyring.may(identity.value.key, endpoint.needs)) return fail(errors.PERMISSION_DENIED)
   if (!venue.callLimits.admits(at, { key: identity.value.key, endpoint: method ?? '' })) return fail(errors.CALL_LIMIT)
-  return endpoint({ at, venue, params: body.value, ...identity.value })
+  return endpoint.answer({ at, venue, params: body.value, ...identity.value })
 }
 
 /** A body is a form unless it says it is JSON. */

@@ -3,6 +3,8 @@
 export interface Nonces {
   /** Uses the nonce up, if it is good. */
   take(nonce: bigint): boolean
+  /** The last one that counts; 0 before the first. */
+  highest(): bigint
   /** Uses up everything to there. */
   raise(nonce: bigint): void
 }
@@ -24,6 +26,7 @@ export function createNonces(window: bigint): Nonces {
       if (window > 0n) used = new Set([...used, nonce].filter((one) => one > highest - window))
       return true
     },
+    highest: () => (highest < 0n ? 0n : highest),
     raise(nonce) {
       if (nonce > highest) highest = nonce
     },

@@ -13,7 +13,26 @@ import { orderInView, recordInView } from './lagging.ts'
 import { type Window, isSet, isWithin, listOf, pageOf, windowOf } from './params.ts'
 import type { Answer, Params, PrivateCall, PrivateEndpoints } from './registry.ts'
 
-export const ORDERS: PrivateEndpoints = { OpenOrders: openOrders, ClosedOrders: closedOrders, QueryOrders: queryOrders }
+export const ORDERS: PrivateEndpoints = {
+  OpenOrders: {
+    what: 'Open orders, newest first.',
+    params: 'trades, userref, cl_ord_id',
+    needs: ['query-open-trades'],
+    answer: openOrders,
+  },
+  ClosedOrders: {
+    what: 'Orders that ended, newest first, 50 a page.',
+    params: 'trades, userref, cl_ord_id, start, end, ofs, closetime, consolidate_taker, without_count',
+    needs: ['query-closed-trades'],
+    answer: closedOrders,
+  },
+  QueryOrders: {
+    what: 'Up to 50 orders by id.',
+    params: 'txid, trades, userref, consolidate_taker',
+    needs: ['query-open-trades', 'query-closed-trades'],
+    answer: queryOrders,
+  },
+}
 
 /** Source: protocol 3.2; 20 in older documents. */
 const MOST_IN_A_QUERY = 50
