@@ -51,5 +51,5 @@ export default scenario('an order is amended on the web page', {
     openOnKraken: ['1.5 XMR at 149.60'],
     fills: 2,
   },
-  visits: ['reconnected', 'missed by the feed', 'order amended by hand'],
+  visits: ['reconnected', 'missed by the feed', 'order amended elsewhere'],
 })

@@ -22,9 +22,9 @@ export default scenario('an edit races an amend by hand', {
   ],
   ending: { orders: { bid: 'canceled' }, position: 'nothing', openOnKraken: 'nothing', fills: 0 },
   under: {
-    v2: { visits: ['edit amended the order', 'order amended by hand'] },
+    v2: { visits: ['edit amended the order', 'order amended elsewhere'] },
     'cancel-and-submit': { visits: ['order canceled to be sent anew'] },
     block: { visits: ['edit blocked'] },
   },
-  visits: ['edit replaced the order', 'order amended by hand'],
+  visits: ['edit replaced the order', 'order amended elsewhere'],
 })

@@ -2,6 +2,7 @@
 import type { NoteName } from '../src/broker/notes.ts'
 import type { EditPolicy, StateFile } from '../src/broker/port.ts'
 import type { DialectName } from '../src/kraken/dialects.ts'
+import type { Quirks } from './exchange/quirks.ts'
 import { type Weather, weather } from './weather.ts'
 
 export type { Becomes, Drift, Weather } from './weather.ts'
@@ -53,6 +54,7 @@ export type Step =
       readonly outageSeconds: number
     }
   | { readonly act: 'mode'; readonly mode: 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only' }
+  | { readonly act: 'decide'; readonly quirks: Partial<Quirks> }
   | { readonly act: 'hold-back'; readonly channels: readonly HeldChannel[] }
   | { readonly act: 'release' }
   | { readonly act: 'weather'; readonly does: Weather }
@@ -234,6 +236,8 @@ export const kraken = {
     when: { after: request },
     ...options,
   }),
+  /** What Kraken's documents leave open (`sim/exchange/quirks.ts`) is so from now on. */
+  decides: (quirks: Partial<Quirks>): Step => ({ act: 'decide', quirks }),
   goes: (mode: Extract<Step, { act: 'mode' }>['mode']): Step => ({ act: 'mode', mode }),
   /** Frames of these channels wait … */
   holdsBack: (...channels: readonly HeldChannel[]): Step => ({ act: 'hold-back', channels }),

@@ -2,6 +2,7 @@
 import type { HttpId, SocketId, Txid } from '../../src/ids.ts'
 import type { Instant, Micros } from '../../src/time.ts'
 import type { Lapse } from './lapses.ts'
+import type { Quirks } from './quirks.ts'
 import type { Tier } from './limits/tiers.ts'
 import type { LedgerType } from '../truth.ts'
 import type { Permission } from './permissions.ts'
@@ -64,6 +65,8 @@ export type OperatorCommand =
     }
   /** The whole exchange, or one pair by any of its names. */
   | { readonly kind: 'go'; readonly mode: SystemMode; readonly pair?: string }
+  /** From now on, what Kraken's documents leave open is so. */
+  | { readonly kind: 'decide'; readonly quirks: Partial<Quirks> }
   /** Another program's private call with the account's keys. */
   | { readonly kind: 'call-elsewhere'; readonly account: string; readonly nonce: string }
   | { readonly kind: 'lock-out'; readonly account: string }

@@ -28,7 +28,8 @@ export type Venue = {
   readonly universe: Universe
   readonly served: Served
   readonly restricted: Restrictions
-  readonly quirks: Quirks
+  /** One object for the whole exchange, so that an operator can decide otherwise. */
+  readonly quirks: { -readonly [Name in keyof Quirks]: Quirks[Name] }
   readonly markets: Markets
   readonly accounts: Accounts
   readonly history: History

@@ -124,6 +124,8 @@ export class Player {
         return this.#brew({ kind: 'cut', when: step.when, outageSeconds: step.outageSeconds })
       case 'mode':
         return this.#go(step.mode)
+      case 'decide':
+        return this.#command({ kind: 'decide', quirks: step.quirks })
       case 'hold-back':
         this.#world.holdBack(step.channels)
         return DONE

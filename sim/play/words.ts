@@ -59,6 +59,10 @@ export function stepText(step: Step): string {
       return `kraken cuts the socket ${momentText(step.when)}, out for ${step.outageSeconds} s`
     case 'mode':
       return `kraken goes ${step.mode}`
+    case 'decide':
+      return `kraken decides ${Object.entries(step.quirks)
+        .map(([name, choice]) => `${name}: ${choice}`)
+        .join(', ')}`
     case 'hold-back':
       return `kraken holds back ${step.channels.join(', ')}`
     case 'release':

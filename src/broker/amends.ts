@@ -12,7 +12,8 @@ export function followTerms(desk: Desk, dialog: Dialog): void {
   if (desk.dialect.edits !== 'in place' && !order.isAmended) return
   const { phase, terms: before } = dialog
   dialog.terms = { price: order.terms.price, size: volume(order.terms.volume.plus(filledBefore(dialog, order))) }
-  if (phase.kind !== 'amending' && !sameTerms(before, dialog.terms)) desk.out.note('order amended by hand', order.txid)
+  if (phase.kind !== 'amending' && !sameTerms(before, dialog.terms))
+    desk.out.note('order amended elsewhere', order.txid)
   if (phase.kind !== 'amending' || !sameTerms(phase.terms, dialog.terms)) return
   dialog.phase = { kind: 'standing' }
   desk.out.note('edit amended the order', order.txid)

@@ -134,7 +134,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     assert(loaded !== undefined, 'frames come once everything is loaded')
     const { desk } = loaded
     const trades = news.flatMap((one) => (one.kind === 'trade' ? [one.trade] : []))
-    if (isSnapshot && mayHaveHole(desk, trades)) early ??= []
+    if (isSnapshot && !isReconciled && mayHaveHole(desk, trades)) early ??= []
     for (const one of news) if (one.kind === 'order') applyOrder(desk, one.update, 'feed')
     // A snapshot lists the newest trade first.
     const inOrder = isSnapshot ? trades.toReversed() : trades

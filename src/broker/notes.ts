@@ -12,7 +12,7 @@ export const NOTE_NAMES = [
   'amend sent again',
   'amend taken at its word',
   'amend ended the order',
-  'order amended by hand',
+  'order amended elsewhere',
   'edit lost to a fill',
   'edit refused',
   'edit blocked',

@@ -44,6 +44,7 @@ test.each([
   [trader.buys('2 XMR at 149.50', { as: 'bid' }), 'trader buys 2 XMR at 149.50 as bid'],
   [web.sells('1 XBT at 9', { on: 'XBT/EUR', postOnly: true }), 'web sells 1 XBT at 9 on XBT/EUR, post only'],
   [trader.edits('bid', { price: '149.60' }), 'trader edits bid to 149.60'],
+  [kraken.decides({ dust: 'off' }), 'kraken decides dust: off'],
   [web.amends('bid', { price: '149.60', size: '3 XMR' }), 'web amends bid to 3 XMR at 149.60'],
   [trader.edits('bid', { price: '149.60', size: '3 XMR' }), 'trader edits bid to 3 XMR at 149.60'],
   [stranger.cancels('ask'), 'stranger cancels ask'],

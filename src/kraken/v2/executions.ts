@@ -61,6 +61,9 @@ const STATUSES = {
 } as const satisfies Readonly<Record<string, KrakenOrderStatus>>
 const statusField = z.enum(['pending_new', 'new', 'partially_filled', 'filled', 'canceled', 'expired'])
 
+const feesField = z.array(z.object({ qty: textField }))
+const liquidityField = z.enum(['m', 't'])
+
 type Execution = NonNullable<ReturnType<typeof readFields>>
 
 /** By Kraken's names; undefined where there is no order's id. */
@@ -88,8 +91,8 @@ function readFields(row: Json) {
     last_qty: read('last_qty', textField),
     last_price: read('last_price', textField),
     cost: read('cost', textField),
-    fees: read('fees', z.array(z.object({ qty: textField }))),
-    liquidity_ind: read('liquidity_ind', z.enum(['m', 't'])),
+    fees: read('fees', feesField),
+    liquidity_ind: read('liquidity_ind', liquidityField),
     doubts,
   }
 }
