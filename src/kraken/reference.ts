@@ -20,11 +20,22 @@ export type Reference = {
   readonly unreadable: readonly string[]
 }
 
+type Rows = { readonly [name: string]: Json }
+type Answers = { readonly assets: Rows; readonly pairs: Rows }
+
+/** What was read of which rows: the same rows are read at every start. */
+const known = new WeakMap<Rows, WeakMap<Rows, Result<Reference, string>>>()
+
 /** Fails when Kraken's answer holds not one asset or pair. */
-export function readReference(answers: {
-  readonly assets: { readonly [name: string]: Json }
-  readonly pairs: { readonly [name: string]: Json }
-}): Result<Reference, string> {
+export function readReference({ assets, pairs }: Answers): Result<Reference, string> {
+  const before = known.get(assets)?.get(pairs)
+  if (before !== undefined) return before
+  const reference = readRows({ assets, pairs })
+  known.set(assets, new WeakMap([[pairs, reference]]))
+  return reference
+}
+
+function readRows(answers: Answers): Result<Reference, string> {
   const assetRows = decodeEach(assetFields, answers.assets)
   const pairRows = decodeEach(pairFields, answers.pairs)
   if (assetRows.good.length === 0) return fail(`no asset could be read: ${assetRows.bad[0] ?? 'the list is empty'}`)
