@@ -5,5 +5,13 @@ import { listCommand } from './commands/list.ts'
 import { ppsCommand } from './commands/pps.ts'
 import { precisionCommand } from './commands/precision.ts'
 import { runCommand } from './commands/run.ts'
+import { serveCommand } from './commands/serve.ts'
 
-export const COMMANDS: readonly Command[] = [runCommand, listCommand, precisionCommand, ppsCommand, brokerCommand]
+export const COMMANDS: readonly Command[] = [
+  runCommand,
+  listCommand,
+  precisionCommand,
+  ppsCommand,
+  brokerCommand,
+  serveCommand,
+]

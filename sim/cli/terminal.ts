@@ -17,6 +17,8 @@ export type Terminal = {
   readonly progress: Progress
   /** From the first call on, a signal asks for a clean end; whoever repeats it wants out. */
   readonly listenToSignals: () => () => Interruption | undefined
+  /** The same for one who waits: called at the first signal. */
+  readonly onSignal: (hear: () => void) => void
 }
 
 export function processTerminal(): Terminal {
@@ -27,7 +29,8 @@ export function processTerminal(): Terminal {
     complain,
     palette: palette(),
     progress: process.stderr.isTTY ? terminalProgress(warn) : silentProgress,
-    listenToSignals,
+    listenToSignals: () => listenToSignals(),
+    onSignal: (hear) => void listenToSignals(hear),
   }
 }
 
@@ -42,11 +45,12 @@ function palette(): Palette {
   return process.stdout.isTTY && !isUnwanted ? coloured : plain
 }
 
-function listenToSignals(): () => Interruption | undefined {
+function listenToSignals(first: () => void = () => undefined): () => Interruption | undefined {
   let heard: Interruption | undefined
   const hear = (signal: Interruption): void => {
     if (heard !== undefined) process.exit(interruptedCode(signal))
     heard = signal
+    first()
   }
   process.on('SIGINT', () => hear('SIGINT'))
   process.on('SIGTERM', () => hear('SIGTERM'))

@@ -1,116 +1,198 @@
-/** Kraken on real sockets: runs the exchange in real time behind one port, REST below `/0/`, WebSockets on `/` and `/v2`. */
-import { type Server, createServer } from 'node:http'
+/**
+ * Kraken on real sockets: runs the exchange behind one port, REST below `/0/`, WebSockets on the paths of
+ * `addresses.ts`, and an operator's door at `/wavetank`.
+ */
+import { type IncomingMessage, type Server, createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { assert, present, unreachable } from '../../src/assert.ts'
-import { machineClock } from '../../src/live/clock.ts'
-import { Timers } from '../../src/live/timers.ts'
+import { assert } from '../../src/assert.ts'
 import type { Txid } from '../../src/ids.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
-import type { Instant } from '../../src/time.ts'
-import type { Exchange } from '../exchange/exchange.ts'
-import type { ExchangeEffect, ExchangeInput, ExchangeTimer, OperatorCommand } from '../exchange/port.ts'
+import type { Instant, Micros } from '../../src/time.ts'
+import { type Trouble, type Troubled, brew } from '../edge/brew.ts'
+import { Faults } from '../edge/faults.ts'
+import { type Asked, type Exchange, KrakenSide, type Reply } from '../edge/kraken-side.ts'
+import type { OperatorCommand } from '../exchange/port.ts'
+import type { Happening } from '../trace.ts'
 import type { Truth } from '../truth.ts'
 import { Calls } from './calls.ts'
-import { Sockets } from './sockets.ts'
+import { Pace, type Speed } from './pace.ts'
+import { type LiveLine, Sockets } from './sockets.ts'
+import { LiveWires } from './wires.ts'
+
+export type ServeOptions = {
+  /** 0, and none, take a free one. */
+  readonly port?: number
+  /** Only this machine can speak to it unless another address is given. */
+  readonly host?: string
+  /** A key and a certificate in PEM; without, nothing is encrypted. */
+  readonly tls?: { readonly key: string; readonly cert: string }
+  readonly speed?: Speed
+  /** Told of all that crosses the wires, and of what is done to them. */
+  readonly record?: (at: Instant, happening: Happening) => void
+  /** Answers requests at `/wavetank`. */
+  readonly control?: (kraken: Served, call: Asked) => Reply
+}
 
 export type Served = {
   /** `http://127.0.0.1:41337`: what stands before `/0/public/Assets`. */
   readonly rest: string
-  /** `ws://127.0.0.1:41337`: what stands before `/`, version 1, and `/v2`. */
+  /** `ws://127.0.0.1:41337`: what stands before `/` and `/v2`, or before `/ws`, `/ws-auth/v2` and so on. */
   readonly ws: string
   /** A live view. */
   readonly truth: Truth
   readonly now: () => Instant
   /** A deed that reaches Kraken by no wire of a client's; Kraken's words when it is refused. */
   readonly command: (command: OperatorCommand) => Result<Txid | undefined, string>
-  /** Breaks every WebSocket without a word, as a network does. */
-  readonly cutSockets: () => void
+  /** `account`: whose notices are lost or told again. */
+  readonly trouble: (trouble: Trouble, account: string) => void
+  /** Ends all trouble and every outage; the exchange's mode is its own. */
+  readonly heal: () => void
+  /** Does something at that time of Kraken's; at most one deed of each name is put off. */
+  readonly at: (name: string, at: Instant, deed: () => void) => void
+  /** Lets all that is due within the span happen now. */
+  readonly advance: (span: Micros) => void
   /** Closes every connection and lets the port go. */
   readonly stop: () => Promise<void>
+  /** Resolves when it has been stopped, by whomever. */
+  readonly stopped: Promise<void>
 }
 
-/** Only this machine can speak to it unless another address is asked for. */
 const LOOPBACK = '127.0.0.1'
-
 /** A client has this long to say what it wants; the broker's own patience is the same. */
 const REQUEST_MILLISECONDS = 10_000
+/** How often it is looked whether somebody has used that up. */
+const CHECK_MILLISECONDS = 1_000
+/** A thousand clients that say nothing leave room for one that does. */
+const MOST_CONNECTIONS = 2_000
 
-/** `port` 0 takes a free one. Fails with the system's word, such as EADDRINUSE. */
-export async function serve(
-  exchange: Exchange,
-  { port = 0, host = LOOPBACK }: { readonly port?: number; readonly host?: string } = {},
-): Promise<Result<Served, string>> {
-  const now = machineClock()
-  const timers = new Timers(now)
-
-  /** Tells the exchange what happened and carries out what it wants; returns its answers to an operator. */
-  function feed(input: ExchangeInput): readonly OperatorAnswer[] {
-    const answers: OperatorAnswer[] = []
-    for (const effect of exchange.handle(now(), input)) {
-      if (effect.kind === 'operator-answered') answers.push(effect)
-      else carryOut(effect)
-    }
-    return answers
+/** Fails with the system's word, such as EADDRINUSE. */
+export async function serve(exchange: Exchange, options: ServeOptions = {}): Promise<Result<Served, string>> {
+  const { port = 0, host = LOOPBACK, tls, speed = 1, record = () => undefined, control } = options
+  const patience = {
+    requestTimeout: REQUEST_MILLISECONDS,
+    headersTimeout: REQUEST_MILLISECONDS,
+    connectionsCheckingInterval: CHECK_MILLISECONDS,
   }
-
-  function carryOut(effect: Exclude<ExchangeEffect, OperatorAnswer>): void {
-    switch (effect.kind) {
-      case 'http-respond':
-        return calls.respond(effect.id, effect)
-      case 'socket-send':
-        return sockets.send(effect.socket, effect.frame)
-      case 'socket-close':
-        return sockets.close(effect.socket, effect.code)
-      case 'timer-set': {
-        const { timer } = effect
-        return timers.set(nameOf(timer), effect.at, () => void feed({ kind: 'timer-fired', timer }))
-      }
-      case 'timer-stop':
-        return timers.stop(nameOf(effect.timer))
-      default:
-        return unreachable(effect)
-    }
-  }
-
-  const calls = new Calls((request) => void feed(request))
-  const sockets = new Sockets({
-    opened: (socket, url) => void feed({ kind: 'socket-opened', socket, url }),
-    received: (socket, frame) => void feed({ kind: 'socket-received', socket, frame }),
-    closed: (socket) => void feed({ kind: 'socket-closed', socket }),
-  })
-  const server = createServer({ requestTimeout: REQUEST_MILLISECONDS, headersTimeout: REQUEST_MILLISECONDS })
-  server.on('request', (request, response) => calls.take(request, response))
-  server.on('upgrade', (request, stream, head) => sockets.take(request, stream, head))
-
+  const server = tls === undefined ? createServer(patience) : createTlsServer({ ...patience, ...tls })
+  server.maxConnections = MOST_CONNECTIONS
   const listening = await listen(server, { port, host })
   if (!listening.ok) return listening
-  const place = `${host.includes(':') ? `[${host}]` : host}:${listening.value}`
-  return ok({
-    rest: `http://${place}`,
-    ws: `ws://${place}`,
-    truth: exchange.truth,
-    now,
-    command(command) {
-      const answers = feed({ kind: 'operator-commanded', command })
-      assert(answers.length === 1, 'an operator gets exactly one answer')
-      const answer = present(answers[0], 'a list of one has a first')
-      return answer.ok ? ok(answer.txid) : fail(answer.error)
+
+  const faults = new Faults()
+  const happened = (happening: Happening): void => record(pace.now, happening)
+  const calls = new Calls({
+    asked(call) {
+      const { id, method, path, headers, body } = call
+      happened({ kind: 'http-request', id, method, path, headers, body })
+      kraken.requested(call)
     },
-    cutSockets: () => sockets.cut(),
-    async stop() {
-      timers.stopAll()
-      sockets.cut()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
-      await closed
-      timers.stopAll()
+    controlled(call) {
+      calls.respond(call.id, control?.(served, call) ?? NOBODY_HERE)
     },
   })
+  const sockets = new Sockets({
+    opened(line) {
+      happened({ kind: 'socket-open', socket: line.socket, url: line.url })
+      happened({ kind: 'socket-opened', socket: line.socket })
+      kraken.opened(line)
+    },
+    received(line, frame) {
+      happened({ kind: 'socket-send', socket: line.socket, frame })
+      kraken.received(line, frame)
+    },
+    closed(line, code) {
+      happened({ kind: 'socket-closed', socket: line.socket, code })
+      kraken.closed(line)
+    },
+    sent: (line, frame) => happened({ kind: 'socket-received', socket: line.socket, frame }),
+  })
+  const pace = new Pace({ speed, caughtUp: () => sockets.caughtUp() })
+  const wires = new LiveWires({ pace, faults, calls, sockets, record: happened })
+  const kraken = new KrakenSide<LiveLine, Asked>({
+    exchange,
+    clock: pace,
+    timers: pace,
+    wires,
+    faults,
+    recorder: {
+      record(happening) {
+        // What was heard is in the recording as it came in.
+        if (happening.kind !== 'kraken-heard') happened(happening)
+      },
+    },
+  })
+  const troubled: Troubled = {
+    addFault: (fault) => faults.add(fault),
+    mute: (channel, passes) => kraken.mute(channel, passes),
+    drift: (drift) => kraken.drift(drift),
+    leaveSocketsDead() {
+      happened({ kind: 'fault', text: 'every socket is half-open' })
+      sockets.leaveAllDead()
+    },
+    cutSockets(outage) {
+      happened({ kind: 'fault', text: 'every socket is cut' })
+      sockets.cutAll()
+      wires.refuseFor(outage)
+    },
+    command: (command) => kraken.command(command),
+  }
+
+  server.on('request', (request, response) => {
+    if (wires.isRefusing && !isControl(request)) request.socket.destroy()
+    else calls.take(request, response)
+  })
+  server.on('upgrade', (request, stream, head) => {
+    if (wires.isRefusing) stream.destroy()
+    else sockets.take(request, stream, head)
+  })
+  // A request that is none, or that took too long: Node's own answer, which names no more than that.
+  server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
+    if (!stream.writable || error.code === 'ECONNRESET') return void stream.destroy()
+    const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
+    stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  })
+
+  const place = `${host.includes(':') ? `[${host}]` : host}:${listening.value}`
+  const s = tls === undefined ? '' : 's'
+  let hasStopped = (): void => undefined
+  const stopped = new Promise<void>((resolve) => (hasStopped = resolve))
+  let stopping: Promise<void> | undefined
+  const served: Served = {
+    rest: `http${s}://${place}`,
+    ws: `ws${s}://${place}`,
+    truth: exchange.truth,
+    now: () => pace.now,
+    command: (command) => kraken.command(command),
+    trouble: (trouble, account) => brew(troubled, trouble, account),
+    heal() {
+      faults.heal()
+      wires.heal()
+      kraken.heal()
+    },
+    at: (name, at, deed) => pace.set(`deed/${name}`, at, deed),
+    advance: (span) => pace.advance(span),
+    stop() {
+      stopping ??= close().then(hasStopped)
+      return stopping
+    },
+    stopped,
+  }
+
+  async function close(): Promise<void> {
+    pace.end()
+    sockets.end()
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeAllConnections()
+    await closed
+    pace.end()
+  }
+  return ok(served)
 }
 
-type OperatorAnswer = Extract<ExchangeEffect, { kind: 'operator-answered' }>
+const NOBODY_HERE: Reply = { status: 404, contentType: 'application/json', body: '{}\n' }
 
-const nameOf = (timer: ExchangeTimer): string => `${timer.kind}/${timer.socket}`
+const isControl = ({ url }: IncomingMessage): boolean => url?.startsWith('/wavetank') === true
 
 /** Gives the port. */
 function listen(

@@ -1,23 +1,27 @@
 /** The WebSocket connections of the clients, numbered for the exchange. */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { WebSocket } from 'ws'
-import { WebSocketServer } from 'ws'
-import { present } from '../../src/assert.ts'
+import { WebSocket, WebSocketServer } from 'ws'
 import type { SocketId } from '../../src/ids.ts'
 import { socketId } from '../../src/ids.ts'
 import { frameText } from '../../src/live/frame-text.ts'
+import type { Line } from '../edge/kraken-side.ts'
+import { krakenUrl } from './addresses.ts'
 
-export type SocketEvents = {
-  readonly opened: (socket: SocketId, url: string) => void
-  readonly received: (socket: SocketId, frame: string) => void
-  /** Not told of one that the exchange closed itself. */
-  readonly closed: (socket: SocketId) => void
+/** One client's connection. */
+export type LiveLine = Line & {
+  readonly wire: WebSocket
+  /** Nothing arrives any more, either way, and nobody is told. */
+  isDead: boolean
 }
 
-/** Which of Kraken's addresses a path of ours stands for; here all of them are one host. */
-const PRIVATE_HOST = 'wss://ws-auth.kraken.com'
-const PATHS: readonly string[] = ['/', '/v2']
+export type SocketEvents = {
+  readonly opened: (line: LiveLine) => void
+  readonly received: (line: LiveLine, frame: string) => void
+  /** Not told of one that the exchange closed itself. `code`: as the client gave it. */
+  readonly closed: (line: LiveLine, code: number) => void
+  readonly sent: (line: LiveLine, frame: string) => void
+}
 
 /** A batch of fifteen orders takes 10 kB; nobody has reason to send more than this. */
 const LONGEST_FRAME_BYTES = 100_000
@@ -34,7 +38,8 @@ export class Sockets {
     maxPayload: LONGEST_FRAME_BYTES,
   })
   // Invariant: holds exactly those whose end the exchange neither caused nor was told of.
-  readonly #open = new Map<SocketId, WebSocket>()
+  readonly #open = new Map<SocketId, LiveLine>()
+  readonly #waitingForOne = new Set<() => void>()
   #opened = 0
 
   constructor(events: SocketEvents) {
@@ -43,49 +48,83 @@ export class Sockets {
 
   /** Takes a request to become a WebSocket, or refuses it. */
   take(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const path = request.url ?? '/'
-    const refusal = PATHS.includes(path) ? undefined : '404 Not Found'
-    const answer = this.#open.size < MOST_SOCKETS ? refusal : '429 Too Many Requests'
-    if (answer !== undefined) {
+    const url = krakenUrl(request.headers.host, request.url ?? '/')
+    const refusal = url === undefined ? '404 Not Found' : undefined
+    const answer = this.#server.clients.size < MOST_SOCKETS ? refusal : '429 Too Many Requests'
+    if (answer !== undefined || url === undefined) {
       stream.on('error', () => stream.destroy())
       stream.end(`HTTP/1.1 ${answer}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }
-    this.#server.handleUpgrade(request, stream, head, (line) => this.#begin(line, `${PRIVATE_HOST}${path}`))
+    this.#server.handleUpgrade(request, stream, head, (wire) => this.#begin(wire, url))
   }
 
-  send(socket: SocketId, frame: string): void {
-    const line = this.#line(socket)
+  send(line: LiveLine, frame: string): void {
+    if (line.isDead || !this.#open.has(line.socket)) return
     // An error is told by the closing that follows it.
-    line.send(frame, () => undefined)
-    if (line.bufferedAmount > MOST_BYTES_WAITING) line.terminate()
+    line.wire.send(frame, () => undefined)
+    this.#events.sent(line, frame)
+    if (line.wire.bufferedAmount > MOST_BYTES_WAITING) line.wire.terminate()
   }
 
-  close(socket: SocketId, code: number): void {
-    const line = this.#line(socket)
-    this.#open.delete(socket)
-    line.close(code)
+  close(line: LiveLine, code: number): void {
+    this.#open.delete(line.socket)
+    if (!line.isDead) line.wire.close(code)
   }
 
-  /** Breaks all of them without a word. */
-  cut(): void {
-    for (const line of this.#server.clients) line.terminate()
+  /** Breaks it without a word to the client; the exchange hears of it at once. */
+  cut(line: LiveLine): void {
+    line.wire.terminate()
+    if (this.#open.delete(line.socket)) this.#events.closed(line, BROKEN)
   }
 
-  #begin(line: WebSocket, url: string): void {
-    const socket = socketId((this.#opened += 1))
-    this.#open.set(socket, line)
-    line.on('message', (data) => {
-      if (this.#open.has(socket)) this.#events.received(socket, frameText(data))
+  cutAll(): void {
+    for (const line of [...this.#open.values()]) this.cut(line)
+  }
+
+  leaveAllDead(): void {
+    for (const line of this.#open.values()) line.isDead = true
+  }
+
+  end(): void {
+    for (const wire of this.#server.clients) wire.terminate()
+  }
+
+  /** Resolves when there is a client, and every client has read all that was sent before. */
+  async caughtUp(): Promise<void> {
+    const lines = [...this.#open.values()].filter(({ isDead }) => !isDead)
+    if (lines.length > 0) await Promise.all(lines.map(({ wire }) => answered(wire)))
+    else await new Promise<void>((resolve) => this.#waitingForOne.add(resolve))
+  }
+
+  #begin(wire: WebSocket, url: string): void {
+    const line: LiveLine = { socket: socketId((this.#opened += 1)), url, wire, isDead: false }
+    this.#open.set(line.socket, line)
+    wire.on('message', (data) => {
+      if (this.#open.has(line.socket) && !line.isDead) this.#events.received(line, frameText(data))
     })
-    line.on('error', () => undefined)
-    line.on('close', () => {
-      if (this.#open.delete(socket)) this.#events.closed(socket)
+    wire.on('error', () => undefined)
+    wire.on('close', (code) => {
+      if (this.#open.delete(line.socket)) this.#events.closed(line, code)
     })
-    this.#events.opened(socket, url)
+    this.#events.opened(line)
+    for (const go of this.#waitingForOne) go()
+    this.#waitingForOne.clear()
   }
+}
 
-  #line(socket: SocketId): WebSocket {
-    return present(this.#open.get(socket), 'the exchange speaks on open sockets only')
-  }
+/** The end of a connection that broke without a word. Source: RFC 6455 section 7.1.5. */
+const BROKEN = 1006
+
+/** A pong comes after everything before the ping was read. One that is closed has nothing more to read. */
+function answered(wire: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      wire.off('pong', done).off('close', done)
+      resolve()
+    }
+    wire.once('pong', done).once('close', done)
+    if (wire.readyState === WebSocket.OPEN) wire.ping()
+    else done()
+  })
 }

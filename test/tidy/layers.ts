@@ -62,6 +62,8 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [
       ...TANK,
       'src/shell/',
+      'src/live/',
+      'sim/serve/',
       'sim/world/',
       'sim/play/',
       'sim/precision/',
@@ -73,7 +75,21 @@ export const LAYERS: readonly Layer[] = [
   },
   // Bugs are texts about the adapter's source, and use none of it.
   { holds: ['sim/specimens/'], mayImport: [] },
-  { holds: ['sim/serve/'], mayImport: [...SHARED_WORDS, ...TRUTH, 'sim/exchange/', 'src/live/'] },
+  {
+    holds: ['sim/serve/'],
+    // Its files are read as the broker's are, and written as a trace is.
+    mayImport: [
+      ...SHARED_WORDS,
+      ...KRAKEN,
+      ...EVIDENCE,
+      'src/live/',
+      'src/broker/toml.ts',
+      'src/broker/border.ts',
+      'sim/world/chance.ts',
+      'sim/trace-file.ts',
+    ],
+    mayImportTypes: ['sim/scenario.ts'],
+  },
   // A story needs words, not machinery.
   { holds: ['scenarios/'], mayImport: ['sim/scenario.ts'] },
   // Tests look at everything and are looked at by nobody, but for the reporter.
@@ -96,6 +112,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'src/shell/',
     'sim/exchange/',
     'sim/oracle/',
+    'sim/edge/',
+    'sim/serve/',
     'sim/play/',
     'sim/cli/',
     'sim/trace-file.ts',

@@ -1,0 +1,148 @@
+/** Starts a Kraken to be pointed at: reads the files, opens the port, and lets strangers in. */
+import { type Result, fail, ok } from '../../src/result.ts'
+import { createExchange } from '../exchange/exchange.ts'
+import type { ExchangeAccount } from '../exchange/port.ts'
+import { type PairRow, type Universe, pairNamed } from '../exchange/universe/universe.ts'
+import { machineClock } from '../../src/live/clock.ts'
+import { seeded } from '../world/chance.ts'
+import { demoAccount, readAccounts, strangers } from './accounts.ts'
+import { selfMadeCertificate } from './certificate.ts'
+import { answerControl } from './control.ts'
+import { plan, readFaults } from './faults.ts'
+import { type Market, type Mood, openMarket, wellKnown } from './market.ts'
+import type { Speed } from './pace.ts'
+import { type Print, readPrints } from './prints.ts'
+import { type Recording, beginRecording } from './recording.ts'
+import { type Served, serve } from './serve.ts'
+
+/** A file that was read: its name, for sentences about it, and its text. */
+export type Sheet = { readonly file: string; readonly text: string }
+
+export type KrakenOptions = {
+  readonly universe: Universe
+  readonly accounts: Sheet | undefined
+  readonly faults: Sheet | undefined
+  /** Trades to repeat; or how lively the strangers are; or nobody but the clients. */
+  readonly market: Mood | 'none' | Sheet
+  /** By any of their names; those that most people know when there is none. */
+  readonly pairs: readonly string[]
+  readonly seed: string
+  readonly speed: Speed
+  readonly port: number
+  readonly host: string
+  /** `self-made`, or a key and a certificate in PEM. */
+  readonly tls: undefined | 'self-made' | { readonly key: string; readonly cert: string }
+  readonly record: string | undefined
+  /** Of Wavetank, for the recording. */
+  readonly version: string
+  readonly complain: (sentence: string) => void
+}
+
+export type Started = {
+  readonly kraken: Served
+  readonly accounts: readonly ExchangeAccount[]
+  readonly pairs: readonly PairRow[]
+  /** In PEM, where it is self-made: for clients to trust. */
+  readonly certificate: string | undefined
+  readonly stop: () => Promise<void>
+}
+
+/** Fails, before the port is open, with one sentence. */
+export async function startKraken(options: KrakenOptions): Promise<Result<Started, string>> {
+  const { universe, complain } = options
+  const accounts = accountsOf(options)
+  if (!accounts.ok) return accounts
+  const [{ name: account } = { name: '' }] = accounts.value
+  const planned = options.faults === undefined ? ok([]) : readFaults(options.faults.text, options.faults.file)
+  if (!planned.ok) return planned
+  const prints = printsOf(options)
+  if (!prints.ok) return prints
+  const pairs = pairsOf(options, prints.value)
+  if (!pairs.ok) return pairs
+  const tls = options.tls === 'self-made' ? selfMadeCertificate(Date.now(), options.host) : options.tls
+  const startedAt = machineClock()()
+  const recording = recordingOf(options, { account, startedAt })
+  if (!recording.ok) return recording
+
+  const exchange = createExchange({
+    universe,
+    accounts: [...accounts.value, ...strangers(universe)],
+    openedAt: startedAt,
+  })
+  let market: Market = { move: () => fail('it is not open yet') }
+  const served = await serve(exchange, {
+    port: options.port,
+    host: options.host,
+    speed: options.speed,
+    ...(tls === undefined ? {} : { tls }),
+    ...(recording.value === undefined ? {} : { record: recording.value.record }),
+    control: (kraken, call) =>
+      answerControl(
+        kraken,
+        { account, market: () => market, stop: () => setImmediate(() => void kraken.stop()) },
+        call,
+      ),
+  })
+  if (!served.ok) {
+    recording.value?.end()
+    return fail(portTrouble(served.error, options))
+  }
+  const kraken = served.value
+  market = openMarket(kraken, {
+    universe,
+    pairs: options.market === 'none' ? [] : pairs.value,
+    mood: options.market === 'busy' ? 'busy' : 'quiet',
+    chance: seeded(options.seed),
+    ...(prints.value === undefined ? {} : { prints: prints.value }),
+  })
+  plan(kraken, planned.value, { account, complain })
+  void kraken.stopped.then(() => recording.value?.end())
+  return ok({
+    kraken,
+    accounts: accounts.value,
+    pairs: options.market === 'none' ? [] : pairs.value,
+    certificate: options.tls === 'self-made' ? tls?.cert : undefined,
+    stop: kraken.stop,
+  })
+}
+
+const accountsOf = ({ accounts, universe }: KrakenOptions): Result<readonly ExchangeAccount[], string> =>
+  accounts === undefined ? ok([demoAccount(universe)]) : readAccounts(accounts.text, { file: accounts.file, universe })
+
+function printsOf({ market, universe }: KrakenOptions): Result<readonly Print[] | undefined, string> {
+  return typeof market === 'string' ? ok(undefined) : readPrints(market.text, { file: market.file, universe })
+}
+
+function pairsOf(
+  { pairs, universe }: KrakenOptions,
+  prints: readonly Print[] | undefined,
+): Result<readonly PairRow[], string> {
+  const rows = pairs.map((name) => pairNamed(universe, name))
+  const unknown = pairs.find((_, place) => rows[place] === undefined)
+  if (unknown !== undefined) return fail(`--pairs: the universe has no pair ${unknown}`)
+  const named = rows.filter((row) => row !== undefined)
+  if (named.length > 0) return ok(named)
+  if (prints === undefined) return ok(wellKnown(universe))
+  return ok([...new Set(prints.map(({ pair }) => pair))].flatMap((key) => universe.pairs.get(key) ?? []))
+}
+
+function recordingOf(
+  { record, version, complain }: KrakenOptions,
+  of: { readonly account: string; readonly startedAt: Parameters<Recording['record']>[0] },
+): Result<Recording | undefined, string> {
+  return record === undefined ? ok(undefined) : beginRecording(record, { of: { version, ...of }, complain })
+}
+
+function portTrouble(word: string, { host, port }: KrakenOptions): string {
+  switch (word) {
+    case 'EADDRINUSE':
+      return `--port ${port} is taken by another program; choose another, or 0 for any free one`
+    case 'EACCES':
+      return `--port ${port} is not for everybody to take; choose one above 1023`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `--host ${host} is no address of this machine`
+    default:
+      return `cannot listen at ${host}:${port}: ${word}`
+  }
+}
