@@ -5,7 +5,7 @@ import { type PairRow, type Universe, pairNamed } from '../exchange/universe/uni
 import { type Fraction, decimalText, equals, fraction, isZero, parseDecimal, subtract } from '../oracle/fraction.ts'
 import { ppuText } from '../oracle/positions.ts'
 import { type Holding, type Movement, after, flat } from '../oracle/recurrence.ts'
-import { type Booked, readBooked } from './booked.ts'
+import { type Booked, type MarketOf, readBooked } from './booked.ts'
 import { type Cause, isSame, likelyCause } from './causes.ts'
 import { type WrittenPosition, readWritten } from './written.ts'
 
@@ -64,7 +64,7 @@ export function audit(files: {
   return ok({ entries: written.value.length, findings, positions, elsewhere })
 }
 
-/** An asset's transfers belong to the market that the file says, else to that against the source fiat. */
+/** A transfer belongs to the market in which the file lists it, else to that of its asset against the source fiat. */
 function marketBy({
   universe,
   entries,
@@ -73,12 +73,11 @@ function marketBy({
   readonly universe: Universe
   readonly entries: readonly WrittenPosition[]
   readonly srcFiat: string
-}): (asset: string) => PairRow | undefined {
-  const open = entries.flatMap(({ symbol }) => pairOf(universe, symbol) ?? [])
-  return (asset) => {
-    const inFile = open.filter(({ base }) => base === asset)
-    const [only, ...others] = inFile
-    if (only !== undefined && others.length === 0) return only
+}): MarketOf {
+  return (asset, id) => {
+    const lister = entries.find(({ clears }) => clears.some(({ tid }) => tid === id))
+    const listed = lister === undefined ? undefined : pairOf(universe, lister.symbol)
+    if (listed?.base === asset) return listed
     const name = universe.assets.get(asset)?.altname ?? asset
     const pair = pairNamed(universe, `${name}/${srcFiat.toUpperCase()}`)
     return pair?.base === asset ? pair : undefined

@@ -13,10 +13,12 @@ export type Booked = {
   readonly elsewhere: readonly string[]
 }
 
-/** `marketOf` says in which market the transfers of an asset are booked; undefined for none. */
+/** In which market this transfer of an asset is booked; undefined for none. */
+export type MarketOf = (assetId: string, ledgerId: string) => PairRow | undefined
+
 export function readBooked(
   text: string,
-  { universe, marketOf }: { readonly universe: Universe; readonly marketOf: (assetId: string) => PairRow | undefined },
+  { universe, marketOf }: { readonly universe: Universe; readonly marketOf: MarketOf },
 ): Result<Booked, string> {
   const ledger = readLedgerFile(text)
   if (!ledger.ok) return ledger
@@ -53,16 +55,12 @@ function tradeOf(id: string, record: LedgerRecord, universe: Universe): Result<P
   return ok({ key: pair.key, movement: { id, at, size, trade: { price, fee } } })
 }
 
-function transferOf(
-  id: string,
-  record: LedgerRecord,
-  marketOf: (assetId: string) => PairRow | undefined,
-): Result<Placed | undefined, string> {
+function transferOf(id: string, record: LedgerRecord, marketOf: MarketOf): Result<Placed | undefined, string> {
   const at = instantFromUnixText(record.get('time') ?? '')
   const amount = parseDecimal(record.get('amount') ?? '')
   const fee = parseDecimal(record.get('fee') ?? '0') ?? zero
   if (at === undefined || amount === undefined) return fail('a transfer has a time and an amount, as plain decimals')
-  const pair = marketOf(record.get('asset') ?? '')
+  const pair = marketOf(record.get('asset') ?? '', id)
   return ok(
     pair === undefined
       ? undefined
