@@ -92,6 +92,8 @@ export const LAYERS: readonly Layer[] = [
   },
   // A story needs words, not machinery.
   { holds: ['scenarios/'], mayImport: ['sim/scenario.ts'] },
+  // Figures look at everything and are looked at by nobody.
+  { holds: ['bench/'], mayImport: ['src/', 'sim/', 'scenarios/'] },
   // Tests look at everything and are looked at by nobody, but for the reporter.
   { holds: ['test/'], mayImport: ['src/', 'sim/', 'scenarios/'] },
   // The version is told from here.

@@ -1,0 +1,38 @@
+/** `npm run bench`: medians of several measurements, with their spread, held against their bars. */
+import { arch, cpus, platform } from 'node:os'
+import { present } from '../src/assert.ts'
+import type { Figure } from './figure.ts'
+import { tradeInALongPosition } from './figures/positions.ts'
+import { quietTank, racingTank } from './figures/tank.ts'
+
+const FIGURES: readonly Figure[] = [tradeInALongPosition, quietTank, racingTank]
+const TIMES = 5
+
+const isJson = process.argv.includes('--json')
+const figures = FIGURES.map((figure) => {
+  // Once for the compiler's sake.
+  figure.measure()
+  const measured = Array.from({ length: TIMES }, () => figure.measure())
+  const values = measured.map(({ value }) => value).toSorted((one, other) => one - other)
+  const middle = present(values[Math.floor(TIMES / 2)], 'there are measurements')
+  const { name, unit, reference, bar } = figure
+  const meets = bar.at === 'least' ? middle >= bar.value : middle <= bar.value
+  const [least, most] = [present(values[0], 'a first'), present(values.at(-1), 'a last')]
+  const ratio = measured.find(({ value }) => value === middle)?.ratio ?? middle / bar.value
+  if (!isJson) {
+    const bound = `${bar.at === 'least' ? 'at least' : 'at most'} ${rounded(bar.value)}`
+    process.stdout.write(
+      `${meets ? '✓' : '✗'} ${name}\n  ${rounded(middle)} ${unit} (${rounded(least)} to ${rounded(most)}); ${bound}: ${reference}\n`,
+    )
+  }
+  return { name, value: middle, unit, reference, ratio, bar: bar.value, meets, least, most }
+})
+
+if (isJson) {
+  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${platform()} ${arch()}`
+  process.stdout.write(`${JSON.stringify({ node: process.version, machine, figures }, undefined, 2)}\n`)
+}
+
+function rounded(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3)
+}
