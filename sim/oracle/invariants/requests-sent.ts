@@ -29,8 +29,9 @@ export const requestInvariants: readonly Invariant[] = [
     const { sent } = fact
     switch (sent?.kind) {
       case undefined:
-      case 'cancelOrder':
         return undefined
+      case 'cancelOrder':
+        return sent.txids.flatMap((id) => strayCancel(id, run, evidence))
       case 'addOrder':
         return strayOrder(sent, run, evidence)
       case 'editOrder':
@@ -139,6 +140,20 @@ function strayEdit(
     ...mistaken,
     `an edit of ${edited.txid} names pair ${sent.pair ?? 'none'}, and the order is in ${edited.pair}`,
   ]
+}
+
+/** The trader asked for it, or for a change that takes one. */
+function strayCancel(id: string, { book, facts }: Run, { truth }: Evidence): readonly Violation[] {
+  const order = truth.orders.get(txid(id))
+  if (order === undefined) return [`a cancel names ${id}, which Kraken does not know`]
+  const owner = book.ownerOf(order.txid)
+  if (owner === undefined) return []
+  const own = facts.filter(({ telling }) => telling?.dialog === owner).map(({ event }) => event)
+  const asked = own.flatMap((event) => (event.kind === 'ems-requested' ? [event.request.kind] : []))
+  // The first request for an order that was not there already is the one that made it.
+  const births = own.some((event) => event.kind === 'ems-event' && event.event.kind === 'BrokerdOrderAck') ? 1 : 0
+  if (asked.includes('BrokerdCancel') || asked.length > births) return []
+  return [`a cancel names ${id}, and nobody asked for that or for a change`]
 }
 
 const orderAsked = ({ event }: Fact): BrokerdOrder | undefined =>

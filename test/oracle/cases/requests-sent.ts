@@ -16,8 +16,13 @@ export const requestsSentCases: readonly Case[] = [
   },
   {
     claim: 'every request is built from the dialog it belongs to',
-    holds: [resting(), edited()],
+    holds: [resting(), edited(), canceled(), resting().asks('A', { size: '3' }).sends(cancelFrame('O1'))],
     fires: [
+      [resting().cancels('A').sends(cancelFrame('O9')), 'a cancel names O9, which Kraken does not know'],
+      [
+        secondDialog().cancels('B').sends(cancelFrame('O1')),
+        'a cancel names O1, and nobody asked for that or for a change',
+      ],
       [
         resting().asks('B', { size: '2', action: 'sell' }).acknowledges('B', 8).sendsOrder(8),
         'B is to sell xmreur.kraken, and left as buy XMR/EUR',
