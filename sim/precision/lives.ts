@@ -111,6 +111,7 @@ function boughtAndMoved({ pair, base, quote }: Traded): Scenario {
       position: lots(LARGEST + kept),
       openOnKraken: 'nothing',
     },
+    under: { v2: { visits: ['edit amended the order', 'transfer booked', 'positions written'] } },
     visits: ['edit replaced the order', 'transfer booked', 'positions written'],
   })
 }

@@ -2,6 +2,7 @@
 import { present } from '../../src/assert.ts'
 import { createBroker } from '../../src/broker/broker.ts'
 import { httpId } from '../../src/ids.ts'
+import { DIALECTS, type DialectName } from '../../src/kraken/dialects.ts'
 import { readReference } from '../../src/kraken/reference.ts'
 import { type RestCall, assetPairsCall, assetsCall, readReply } from '../../src/kraken/rest.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
@@ -12,6 +13,7 @@ import type { BrokerFactory } from '../play/cast.ts'
 import type { NamedScenario, Outcome } from '../play/outcome.ts'
 import { exchangeIn, playBranches } from '../play/play.ts'
 import { summarise } from '../play/verdict.ts'
+import { wayWords } from '../play/way.ts'
 import { type Class, classesOf } from './classes.ts'
 import { livesOf } from './lives.ts'
 import { type Books, misnamings } from './names.ts'
@@ -30,8 +32,15 @@ export type Life = { readonly story: NamedScenario; readonly outcomes: readonly 
 /** The same luck in every market. */
 const SEED = 1
 
-/** `broker` is the adapter to prove; the real one unless said otherwise. */
-export function provePair(pair: PairRow, books: Books, broker: BrokerFactory = createBroker): PairProof {
+/** `broker` is the adapter to prove, the real one unless said otherwise; it speaks each of the `dialects` in turn. */
+export function provePair(
+  pair: PairRow,
+  books: Books,
+  {
+    broker = createBroker,
+    dialects = DIALECTS,
+  }: { readonly broker?: BrokerFactory; readonly dialects?: readonly DialectName[] } = {},
+): PairProof {
   const { universe } = books
   const { key, wsname } = pair
   const classes = classesOf(universe, pair)
@@ -42,13 +51,18 @@ export function provePair(pair: PairRow, books: Books, broker: BrokerFactory = c
   const stories = livesOf({ pair: { ...pair, wsname }, base: asset(pair.base), quote: asset(pair.quote) })
   const lives = stories.map((scenario, place) => {
     const story = { name: `precision-${key}-${place + 1}`, file: 'sim/precision/lives.ts', scenario }
-    return { story, outcomes: [...playBranches(story, { seed: SEED, exchange: exchangeIn(alone), broker })] }
+    const outcomes = dialects.flatMap((dialect) => [
+      ...playBranches(story, { seed: SEED, dialect, exchange: exchangeIn(alone), broker }),
+    ])
+    return { story, outcomes }
   })
   return { pair: key, classes, failures: [...names, ...lives.flatMap(inexactness)], lives }
 }
 
 function inexactness({ story, outcomes }: Life): readonly string[] {
-  const failures = outcomes.flatMap((outcome) => outcome.failures.map(({ claim, sentence }) => `${claim}: ${sentence}`))
+  const failures = outcomes.flatMap(({ way, failures: own }) =>
+    own.map(({ claim, sentence }) => [...wayWords(way), `${claim}: ${sentence}`].join(', ')),
+  )
   const { verdict, reason } = summarise(story, outcomes)
   return verdict !== 'passed' && failures.length === 0 ? [`its life proves nothing: ${reason ?? verdict}`] : failures
 }

@@ -33,7 +33,10 @@ test.each(CLASSES)('two pairs of the kind %s are exact', (kind) => {
   for (const pair of pairs) {
     const { failures, lives } = provePair(pair, builtIn)
     expect(failures, pair.key).toEqual([])
-    expect(lives.map(({ outcomes }) => outcomes.map(({ verdict }) => verdict))).toEqual([['passed'], ['passed']])
+    expect(lives.map(({ outcomes }) => outcomes.map(({ verdict }) => verdict))).toEqual([
+      ['passed', 'passed'],
+      ['passed', 'passed'],
+    ])
   }
 })
 
@@ -67,14 +70,14 @@ describe('an adapter is found out', () => {
   test('that keeps sizes as doubles', () => {
     const asDouble = (text: string): string =>
       text.replace(/^size = (.+)$/gm, (_, size) => `size = ${Number(size).toFixed(8)}`)
-    expect(provePair(yen, builtIn, writing(asDouble)).failures.join()).toContain(
+    expect(provePair(yen, builtIn, { broker: writing(asDouble) }).failures.join()).toContain(
       'pps.toml equals the exact recomputation',
     )
   })
 
   test('that writes a PPU short of its last digit', () => {
     const shortened = (text: string): string => text.replace(/^(ppu = \d+\.\d+)\d$/gm, '$1')
-    expect(provePair(yen, builtIn, writing(shortened)).failures.join()).toContain(
+    expect(provePair(yen, builtIn, { broker: writing(shortened) }).failures.join()).toContain(
       'pps.toml equals the exact recomputation',
     )
   })

@@ -1,11 +1,13 @@
 /** `wavetank precision`: proves pair by pair that the adapter and its positions file are exact. */
 import { setImmediate } from 'node:timers/promises'
 import manifest from '../../../package.json' with { type: 'json' }
+import { DIALECTS, type DialectName } from '../../../src/kraken/dialects.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
 import type { PairRow, Universe } from '../../exchange/universe/universe.ts'
 import type { PairProof } from '../../precision/precision.ts'
 import { type Finding, precisionDocument, precisionTable } from '../../report/precision.ts'
 import { command } from '../command.ts'
+import { DIALECT_OPTION, readDialect } from '../dialect.ts'
 import { OK, interruptedCode } from '../exit.ts'
 import { guess } from '../nearest.ts'
 import { START } from '../start.ts'
@@ -24,6 +26,7 @@ through a crash; and one that is sold through zero and bought back.
   --universe FILE   the response of AssetPairs, as Kraken served it; the own table of real pairs unless said otherwise
   --assets FILE     the response of Assets that goes with it; decimals of unknown assets are assumed without one
   --pairs A,B       only these, by any of their names
+  --dialect D       over WebSocket v1 or v2; over both, unless said
   --legacy          only those named otherwise than their parts
   --json            { pairs, failures, classes } on stdout, nothing else
   --out DIR         where the traces of what failed are written, ${DEFAULT_OUT} unless said otherwise
@@ -38,6 +41,7 @@ type Asked = {
   readonly universe: string | undefined
   readonly assets: string | undefined
   readonly pairs: readonly string[]
+  readonly dialects: readonly DialectName[]
   readonly legacy: boolean
   readonly json: boolean
   readonly out: string
@@ -52,6 +56,7 @@ export const precisionCommand = command<Asked>({
     universe: { example: '--universe AssetPairs.json' },
     assets: { example: '--assets Assets.json' },
     pairs: { example: '--pairs XBT/JPY,XMREUR' },
+    dialect: DIALECT_OPTION,
     legacy: 'flag',
     json: 'flag',
     out: { example: '--out traces' },
@@ -61,11 +66,14 @@ export const precisionCommand = command<Asked>({
     if (name !== undefined) return fail(`precision takes no names, but was given '${name}'; say --pairs ${name}`)
     const [universe, assets] = [values.get('universe'), values.get('assets')]
     if (assets !== undefined && universe === undefined) return fail('--assets goes with --universe; give both')
+    const dialect = readDialect(values)
+    if (!dialect.ok) return dialect
     const pairs = (values.get('pairs') ?? '').split(',').filter((pair) => pair !== '')
     return ok({
       universe,
       assets,
       pairs,
+      dialects: dialect.value === undefined ? DIALECTS : [dialect.value],
       legacy: flags.has('legacy'),
       json: flags.has('json'),
       out: values.get('out') ?? DEFAULT_OUT,
@@ -104,7 +112,7 @@ async function prove(
     const what = `${pair.wsname ?? pair.altname}${inexact === 0 ? '' : `, ${inexact} inexact`}`
     const elapsedSeconds = (performance.now() - startedAt) / 1000
     progress.show({ total: chosen.length, done: findings.length, what, elapsedSeconds })
-    const { lives, ...finding } = provePair(pair, books.value)
+    const { lives, ...finding } = provePair(pair, books.value, asked)
     findings.push(finding)
     if (finding.failures.length > 0) {
       progress.clear()
