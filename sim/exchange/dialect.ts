@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Instant } from '../../src/time.ts'
 import type { Audience } from './audience.ts'
 import type { Outbox } from './outbox.ts'
+import type { Permission } from './permissions.ts'
 import type { Sessions, Socket } from './sessions.ts'
 import type { Venue } from './venue.ts'
 import { type Json, jsonText, numberText } from './wire.ts'
@@ -34,6 +35,16 @@ export function accountOf({ at, venue, socket }: Call, token: string): string | 
   const isGood = socket.tokens.has(token) || venue.tokens.isFresh(at, token)
   return isGood ? venue.tokens.accountOf(token) : undefined
 }
+
+/** Whether the key of a good token may do any of these. */
+export function tokenMay({ venue }: Call, token: string, needs: readonly Permission[]): boolean {
+  const key = venue.tokens.keyOf(token)
+  return key !== undefined && venue.keyring.may(key, needs)
+}
+
+/** What trading over a socket takes; a key that may only end orders may end them. */
+export const tradingNeeds = (isEnding: boolean): readonly Permission[] =>
+  isEnding ? ['modify-trades', 'close-trades'] : ['modify-trades']
 
 /** `null` answers a request's number that cannot be echoed. */
 export type Echo = Json | undefined

@@ -143,9 +143,8 @@ describe('orders over REST', () => {
       limitprice: '0.00000000',
       misc: 'partial',
       oflags: 'fciq',
-      time_in_force: 'GTC',
+      time_in_force: 'gtc',
       trades: [trade?.id],
-      reason: null,
     })
     expect(Object.keys(kraken.result<Page<'open'>>('OpenOrders', { userref: '0' }).open)).toEqual([second])
   })

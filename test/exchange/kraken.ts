@@ -48,7 +48,9 @@ export class Kraken {
   ): string {
     const { method = 'GET', headers = {}, body = '', ...from } = request
     const id = httpId((this.#ids += 1))
-    const [effect, ...others] = this.handle({ kind: 'http-requested', id, method, path, headers, body, ...from })
+    const effects = this.handle({ kind: 'http-requested', id, method, path, headers, body, ...from })
+    this.#deliver(effects)
+    const [effect, ...others] = effects.filter(({ kind }) => kind === 'http-respond')
     if (effect?.kind !== 'http-respond' || others.length > 0) throw new Error('one answer to one request')
     return effect.body
   }

@@ -42,7 +42,7 @@ function openOrders(call: PrivateCall): Answer {
   const hasUserref = userrefFilter(params)
   if (!hasUserref.ok) return hasUserref
   const orders = [...recordInView(call).open.values()].toReversed().filter(hasUserref.value)
-  return ok({ open: byTxid(orders, params) })
+  return ok({ open: byTxid(orders, params, { isListed: true }) })
 }
 
 /** Newest first by their ends. */
@@ -77,17 +77,23 @@ function queryOrders(call: PrivateCall): Answer {
   return ok(byTxid(orders.filter(hasUserref.value), params))
 }
 
-const byTxid = (orders: readonly Order[], params: Params): JsonObject =>
-  Object.fromEntries(orders.map((order) => [order.txid, restOrder(order, isSet(params, 'trades'))]))
+/** `isListed`: among open orders, where there is no reason yet. */
+type Telling = { readonly isListed?: boolean }
 
-function restOrder(order: Order, withTrades: boolean): JsonObject {
+const byTxid = (orders: readonly Order[], params: Params, { isListed = false }: Telling = {}): JsonObject =>
+  Object.fromEntries(
+    orders.map((order) => [order.txid, restOrder(order, { withTrades: isSet(params, 'trades'), isListed })]),
+  )
+
+type Parts = { readonly withTrades: boolean; readonly isListed: boolean }
+function restOrder(order: Order, { withTrades, isListed }: Parts): JsonObject {
   const { market } = order
   const { averagePrice, cost, fee, volumeExecuted } = totals(order)
   const zeroPrice = decimalText(0n, market.row.priceScale)
   const isPartial = order.status === 'open' && order.executed > 0n
   return {
     refid: null,
-    userref: order.userref,
+    userref: order.clOrdId === undefined ? order.userref : null,
     cl_ord_id: order.clOrdId,
     status: order.status,
     opentm: unixNumber(order.openedAt),
@@ -113,9 +119,9 @@ function restOrder(order: Order, withTrades: boolean): JsonObject {
     limitprice: zeroPrice,
     misc: [isPartial ? 'partial' : [], order.amendedAt === undefined ? [] : 'amended'].flat().join(','),
     oflags: flagsText(order),
-    time_in_force: 'GTC',
+    time_in_force: 'gtc',
     trades: withTrades && order.fills.length > 0 ? order.fills.map(({ trade }) => trade.id) : undefined,
-    reason: order.reason ?? null,
+    reason: isListed ? undefined : (order.reason ?? null),
     closetm: order.closedAt === undefined ? undefined : unixNumber(order.closedAt),
   }
 }

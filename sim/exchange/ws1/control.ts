@@ -1,8 +1,9 @@
 /** Connection, liveness and subscriptions of WebSocket v1. Source: protocol 4.1, 5.1. */
 import { type Result, fail, ok } from '../../../src/result.ts'
-import { type Call, accountOf, echoOf } from '../dialect.ts'
+import { type Call, accountOf, echoOf, tokenMay } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import { nextHeartbeat, noHeartbeat } from '../outbox.ts'
+import type { Permission } from '../permissions.ts'
 import type { V1Feed } from '../port.ts'
 import { type Socket, isSubscribed } from '../sessions.ts'
 import type { Venue } from '../venue.ts'
@@ -84,6 +85,11 @@ type Wish = {
 /** `rebased` is taken and changes nothing: no asset here is rebased. */
 const OPTIONS = ['name', 'token', 'snapshot', 'consolidate_taker', 'rebased', 'ratecounter']
 
+const NEEDS: Readonly<Record<V1Feed, readonly Permission[]>> = {
+  openOrders: ['query-open-trades'],
+  ownTrades: ['query-closed-trades'],
+}
+
 const FEEDS: readonly V1Feed[] = ['openOrders', 'ownTrades']
 
 function readWish(call: Call, members: Members): Result<Wish, string> {
@@ -97,6 +103,7 @@ function readWish(call: Call, members: Members): Result<Wish, string> {
   const token = options['token']
   const account = typeof token === 'string' ? accountOf(call, token) : undefined
   if (typeof token !== 'string' || account === undefined) return fail(errors.INVALID_SESSION)
+  if (!tokenMay(call, token, NEEDS[name])) return fail(errors.PERMISSION_DENIED)
   return ok({ name, account, token, options })
 }
 

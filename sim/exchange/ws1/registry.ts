@@ -1,6 +1,6 @@
 /** How an event of a WebSocket v1 client is declared, decoded and answered. */
 import { z } from 'zod'
-import { type Call, accountOf, echoOf } from '../dialect.ts'
+import { type Call, accountOf, echoOf, tokenMay, tradingNeeds } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import { type Json, type JsonObject, byName, printJson, scalarText } from '../wire.ts'
 
@@ -55,6 +55,8 @@ export function orderRequest<Shape extends z.ZodRawShape>(request: OrderRequest<
       }
       const account = typeof token === 'string' ? accountOf(call, token) : undefined
       if (account === undefined) return refuse(errors.INVALID_SESSION)
+      const needs = tradingNeeds(request.name.startsWith('cancel'))
+      if (!tokenMay(call, String(token), needs)) return refuse(errors.PERMISSION_DENIED)
       const fields = schema.safeParse(own)
       if (!fields.success) return refuse(errors.invalidArguments(String(fields.error.issues[0]?.path[0] ?? '')))
       request.run({ call, account, fields: fields.data, acknowledge, refuse })

@@ -1,8 +1,9 @@
 /** Connection, liveness and subscriptions of WebSocket v2. Source: protocol 6.1, 6.3, 6.4. */
 import { type Result, fail, ok } from '../../../src/result.ts'
-import { type Call, echoOf } from '../dialect.ts'
+import { type Call, echoOf, tokenMay } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import { nextHeartbeat, noHeartbeat } from '../outbox.ts'
+import type { Permission } from '../permissions.ts'
 import type { V2Feed } from '../port.ts'
 import { type Socket, type Subscription, isSubscribed } from '../sessions.ts'
 import type { Venue } from '../venue.ts'
@@ -124,6 +125,11 @@ const OPTIONS: Readonly<Record<V2Feed, readonly string[]>> = {
   executions: ['snap_orders', 'snap_trades', 'order_status', 'ratecounter', 'rebased', 'snapshot', 'snapshot_trades'],
   balances: ['snapshot', 'rebased'],
 }
+const NEEDS: Readonly<Record<V2Feed, readonly Permission[]>> = {
+  executions: ['query-open-trades', 'query-closed-trades'],
+  balances: ['query-funds'],
+}
+
 const FEEDS: readonly V2Feed[] = ['executions', 'balances']
 
 /** Of the channels of the public, single orders alone are also told where accounts are served. */
@@ -145,5 +151,8 @@ function readWish(call: Call, members: Members): Result<Wish, string> {
   const odd = OPTIONS[name].find((option) => params[option] !== undefined && typeof params[option] !== 'boolean')
   if (odd !== undefined) return fail(errors.fieldMustBe(odd, 'boolean'))
   const user = accountIn(call, params)
-  return typeof user === 'string' ? fail(user) : ok({ name, ...user, options: params })
+  if (typeof user === 'string') return fail(user)
+  return tokenMay(call, user.token, NEEDS[name])
+    ? ok({ name, ...user, options: params })
+    : fail(errors.PERMISSION_DENIED)
 }

@@ -1,6 +1,6 @@
 /** How a method of WebSocket v2 is declared, decoded and answered. Source: protocol 6.1, 6.2. */
 import { z } from 'zod'
-import { type Call, type Echo, accountOf, echoOf } from '../dialect.ts'
+import { type Call, type Echo, accountOf, echoOf, tokenMay, tradingNeeds } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import { type JsonObject, byName, membersOf, numberText, printJson } from '../wire.ts'
 import { rfcText } from './rows.ts'
@@ -86,6 +86,8 @@ export function tradingMethod<Shape extends z.ZodRawShape>({ name, params: shape
       const { token, ...own } = membersOf(members['params']) ?? {}
       const user = accountIn(call, { token })
       if (typeof user === 'string') return refuse(user)
+      const needs = tradingNeeds(name.includes('cancel'))
+      if (!tokenMay(call, user.token, needs)) return refuse(errors.PERMISSION_DENIED)
       const params = schema.safeParse(own)
       if (!params.success) return refuse(paramsRefusal(params.error))
       run({ call, account: user.account, params: params.data, respond, confirm, refuse: (error) => refuse(error) })
