@@ -206,5 +206,5 @@ export default defineConfig(
     files: ['scenarios/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...everywhere, ...withoutWorld] },
   },
-  { files: ['vitest.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['vitest.config.ts', 'vitest.clients.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
 )

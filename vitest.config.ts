@@ -5,6 +5,8 @@ import { totals } from './test/reporter.ts'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Foreign clients, which `npm run test:clients` runs.
+    exclude: ['test/clients/**'],
     pool: 'threads',
     isolate: false,
     allowOnly: false,

@@ -9,6 +9,7 @@ export type Quirks = {
   readonly snapshotsOfExecutions: 'together' | 'apart'
   readonly costOfHistory: 'two' | 'four'
   readonly cancelOverTheLimit: 'refuse' | 'take'
+  readonly wholeNumbersInV2: 'refuse' | 'take'
   readonly publicCalls: 'counted' | 'unlimited'
 }
 
@@ -69,6 +70,14 @@ export const QUIRKS: { readonly [Name in keyof Quirks]: QuirkRow<Quirks[Name]> }
     choices: ['refuse', 'take'],
     standard: 'refuse',
   },
+  wholeNumbersInV2: {
+    what: 'Whether v2 refuses a price or a volume that is written without a point.',
+    source:
+      'A refusal is recorded for some fields: protocol 6.1, gap 29. Refused by default, so that the safe way is the only one; ' +
+      'a client in JavaScript cannot write a whole number otherwise, and is taken where Kraken is served on a port.',
+    choices: ['refuse', 'take'],
+    standard: 'refuse',
+  },
   publicCalls: {
     what: 'Whether calls of public endpoints are counted by the address they come from: 20 at once, one more a second.',
     source: 'About one a second, and for some calls also by pair: protocol 1.7. How many at once is unknown: gap 28.',
@@ -86,5 +95,6 @@ export const standardQuirks: Quirks = {
   snapshotsOfExecutions: QUIRKS.snapshotsOfExecutions.standard,
   costOfHistory: QUIRKS.costOfHistory.standard,
   cancelOverTheLimit: QUIRKS.cancelOverTheLimit.standard,
+  wholeNumbersInV2: QUIRKS.wholeNumbersInV2.standard,
   publicCalls: QUIRKS.publicCalls.standard,
 }

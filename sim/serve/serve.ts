@@ -28,6 +28,8 @@ export type ServeOptions = {
   /** A key and a certificate in PEM; without, nothing is encrypted. */
   readonly tls?: { readonly key: string; readonly cert: string }
   readonly speed?: Speed
+  /** A client has this long to say what it wants; ten seconds, as the broker's own patience, unless said. */
+  readonly patienceMilliseconds?: number
   /** Told of all that crosses the wires, and of what is done to them. */
   readonly record?: (at: Instant, happening: Happening) => void
   /** Answers requests at `/wavetank`. */
@@ -59,19 +61,19 @@ export type Served = {
 }
 
 const LOOPBACK = '127.0.0.1'
-/** A client has this long to say what it wants; the broker's own patience is the same. */
-const REQUEST_MILLISECONDS = 10_000
+const PATIENCE_MILLISECONDS = 10_000
 /** How often it is looked whether somebody has used that up. */
-const CHECK_MILLISECONDS = 1_000
+const CHECK_MILLISECONDS = 500
 /** A thousand clients that say nothing leave room for one that does. */
 const MOST_CONNECTIONS = 2_000
 
 /** Fails with the system's word, such as EADDRINUSE. */
 export async function serve(exchange: Exchange, options: ServeOptions = {}): Promise<Result<Served, string>> {
   const { port = 0, host = LOOPBACK, tls, speed = 1, record = () => undefined, control } = options
+  const { patienceMilliseconds = PATIENCE_MILLISECONDS } = options
   const patience = {
-    requestTimeout: REQUEST_MILLISECONDS,
-    headersTimeout: REQUEST_MILLISECONDS,
+    requestTimeout: patienceMilliseconds,
+    headersTimeout: patienceMilliseconds,
     connectionsCheckingInterval: CHECK_MILLISECONDS,
   }
   const server = tls === undefined ? createServer(patience) : createTlsServer({ ...patience, ...tls })

@@ -2,6 +2,7 @@
 import { type Result, fail, ok } from '../../src/result.ts'
 import { createExchange } from '../exchange/exchange.ts'
 import type { ExchangeAccount } from '../exchange/port.ts'
+import { QUIRKS, type Quirks } from '../exchange/quirks.ts'
 import { type PairRow, type Universe, pairNamed } from '../exchange/universe/universe.ts'
 import { machineClock } from '../../src/live/clock.ts'
 import { seeded } from '../world/chance.ts'
@@ -26,6 +27,8 @@ export type KrakenOptions = {
   readonly market: Mood | 'none' | Sheet
   /** By any of their names; those that most people know when there is none. */
   readonly pairs: readonly string[]
+  /** What Kraken's documents leave open, as `name=choice`. */
+  readonly quirks: readonly string[]
   readonly seed: string
   readonly speed: Speed
   readonly port: number
@@ -33,6 +36,7 @@ export type KrakenOptions = {
   /** `self-made`, or a key and a certificate in PEM. */
   readonly tls: undefined | 'self-made' | { readonly key: string; readonly cert: string }
   readonly record: string | undefined
+  readonly patienceMilliseconds?: number
   /** Of Wavetank, for the recording. */
   readonly version: string
   readonly complain: (sentence: string) => void
@@ -59,6 +63,8 @@ export async function startKraken(options: KrakenOptions): Promise<Result<Starte
   if (!prints.ok) return prints
   const pairs = pairsOf(options, prints.value)
   if (!pairs.ok) return pairs
+  const quirks = readQuirks(options.quirks)
+  if (!quirks.ok) return quirks
   const tls = options.tls === 'self-made' ? selfMadeCertificate(Date.now(), options.host) : options.tls
   const startedAt = machineClock()()
   const recording = recordingOf(options, { account, startedAt })
@@ -67,6 +73,7 @@ export async function startKraken(options: KrakenOptions): Promise<Result<Starte
   const exchange = createExchange({
     universe,
     accounts: [...accounts.value, ...strangers(universe)],
+    quirks: { ...FOR_ANY_CLIENT, ...quirks.value },
     openedAt: startedAt,
   })
   let market: Market = { move: () => fail('it is not open yet') }
@@ -74,6 +81,7 @@ export async function startKraken(options: KrakenOptions): Promise<Result<Starte
     port: options.port,
     host: options.host,
     speed: options.speed,
+    ...(options.patienceMilliseconds === undefined ? {} : { patienceMilliseconds: options.patienceMilliseconds }),
     ...(tls === undefined ? {} : { tls }),
     ...(recording.value === undefined ? {} : { record: recording.value.record }),
     control: (kraken, call) =>
@@ -104,6 +112,23 @@ export async function startKraken(options: KrakenOptions): Promise<Result<Starte
     certificate: options.tls === 'self-made' ? tls?.cert : undefined,
     stop: kraken.stop,
   })
+}
+
+/** What clients in all languages have to be able to write. */
+const FOR_ANY_CLIENT: Partial<Quirks> = { wholeNumbersInV2: 'take' }
+
+function readQuirks(words: readonly string[]): Result<Partial<Quirks>, string> {
+  const quirks: Record<string, string> = {}
+  for (const word of words) {
+    const [name = '', choice = ''] = word.split('=', 2)
+    const known = Object.entries(QUIRKS).find(([one]) => one === name)?.[1]
+    if (known === undefined)
+      return fail(`--quirks: there is no quirk '${name}', only ${Object.keys(QUIRKS).join(', ')}`)
+    const choices: readonly string[] = known.choices
+    if (!choices.includes(choice)) return fail(`--quirks: ${name} is one of ${choices.join(', ')}, not '${choice}'`)
+    quirks[name] = choice
+  }
+  return ok(quirks)
 }
 
 const accountsOf = ({ accounts, universe }: KrakenOptions): Result<readonly ExchangeAccount[], string> =>

@@ -165,6 +165,8 @@ describe('a Kraken that cannot start', () => {
     expect(await refusal({ accounts: { file: 'a.toml', text: '[accounts.x]\ntier = "gold"' } })).toMatch(/^a\.toml: /)
     expect(await refusal({ faults: { file: 'f.toml', text: '[[faults]]\nkind = "rain"' } })).toMatch(/^f\.toml: /)
     expect(await refusal({ pairs: ['NIX/EUR'] })).toBe('--pairs: the universe has no pair NIX/EUR')
+    expect(await refusal({ quirks: ['dusk=off'] })).toMatch(/^--quirks: there is no quirk 'dusk', only /)
+    expect(await refusal({ quirks: ['dust=of'] })).toBe("--quirks: dust is one of one-lot, off, not 'of'")
     expect(await refusal({ host: '192.0.2.1' })).toBe('--host 192.0.2.1 is no address of this machine')
     expect(await refusal({ record: '/nowhere/at/all' })).toMatch(/^--record \/nowhere\/at\/all: ENOENT$/)
   })

@@ -16,6 +16,7 @@ export const STANDARD: KrakenOptions = {
   faults: undefined,
   market: 'none',
   pairs: [],
+  quirks: [],
   seed: '1',
   speed: 1,
   port: 0,

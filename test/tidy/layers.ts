@@ -99,6 +99,7 @@ export const LAYERS: readonly Layer[] = [
   // The version is told from here.
   { holds: ['package.json'], mayImport: [] },
   { holds: ['vitest.config.ts'], mayImport: ['test/reporter.ts'] },
+  { holds: ['vitest.clients.config.ts'], mayImport: ['test/reporter.ts', 'test/clients/tally.ts'] },
 ]
 
 /** Packages, and the only places that may import them. Node's own modules are the linter's affair. */
@@ -121,7 +122,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'sim/trace-file.ts',
   ],
   'fast-check': ['test/'],
-  vitest: ['test/', 'vitest.config.ts'],
+  vitest: ['test/', 'vitest.config.ts', 'vitest.clients.config.ts'],
+  ccxt: ['test/clients/'],
   eslint: ['test/tidy/'],
   prettier: ['test/tidy/'],
   typescript: ['test/tidy/'],

@@ -29,6 +29,7 @@ const help = `wavetank serve: a fake Kraken Spot on this machine. Any client is 
   --market M         what strangers do: quiet, busy or none; or a FILE whose trades they repeat: Kraken's XMREUR.csv,
                      a response of Trades, or a recording. quiet unless said otherwise
   --pairs A,B        where they do it; a few well-known pairs unless said otherwise
+  --quirks A=B,C=D   what Kraken's documents leave open, in place of the defaults
   --seed N           the luck of the strangers, ${DEFAULT_SEED} unless said otherwise
   --speed S          how fast its time passes: 1 as ours, 60 a minute a second, max as fast as the clients can read
   --faults FILE      what goes wrong, and when
@@ -73,7 +74,9 @@ type Asked = {
   readonly faults: string | undefined
   readonly market: string
   readonly tls: undefined | 'self-made' | { readonly key: string; readonly cert: string }
-} & Pick<KrakenOptions, 'pairs' | 'seed' | 'speed' | 'port' | 'host' | 'record'>
+} & Pick<KrakenOptions, 'pairs' | 'quirks' | 'seed' | 'speed' | 'port' | 'host' | 'record'>
+
+const listOf = (words: string | undefined): readonly string[] => (words ?? '').split(',').filter((word) => word !== '')
 
 const HIGHEST_PORT = 65_535
 
@@ -93,6 +96,7 @@ export const serveCommand = command<Asked>({
     accounts: { example: '--accounts accounts.toml' },
     market: { example: '--market busy' },
     pairs: { example: '--pairs XBT/EUR,XMR/EUR' },
+    quirks: { example: '--quirks dust=off' },
     seed: { example: '--seed 7' },
     speed: { example: '--speed 10' },
     faults: { example: '--faults faults.toml' },
@@ -125,7 +129,8 @@ export const serveCommand = command<Asked>({
       accounts: values.get('accounts'),
       faults: values.get('faults'),
       market: values.get('market') ?? 'quiet',
-      pairs: (values.get('pairs') ?? '').split(',').filter((pair) => pair !== ''),
+      pairs: listOf(values.get('pairs')),
+      quirks: listOf(values.get('quirks')),
       seed: seed.value ?? String(DEFAULT_SEED),
       speed: speed.value === 'max' ? 'max' : Number(speed.value ?? 1),
       port: port.value === undefined ? DEFAULT_PORT : Number(port.value),

@@ -90,10 +90,19 @@ export function tradingMethod<Shape extends z.ZodRawShape>({ name, params: shape
       if (!tokenMay(call, user.token, needs)) return refuse(errors.PERMISSION_DENIED)
       const params = schema.safeParse(own)
       if (!params.success) return refuse(paramsRefusal(params.error))
+      const whole = call.venue.quirks.wholeNumbersInV2 === 'refuse' ? wholeFloat(shape, own) : undefined
+      if (whole !== undefined) return refuse(errors.fieldMustBe(whole, FLOAT))
       run({ call, account: user.account, params: params.data, respond, confirm, refuse: (error) => refuse(error) })
     },
   }
 }
+
+/** The first field that wants a point and has none. */
+const wholeFloat = (shape: z.ZodRawShape, params: Members): string | undefined =>
+  Object.entries(shape).find(([name, schema]) => {
+    const isFloat = schema === float || (schema instanceof z.ZodOptional && schema.unwrap() === float)
+    return isFloat && numberText(params[name])?.includes('.') === false
+  })?.[0]
 
 function paramsRefusal(error: z.ZodError): string {
   const [issue] = error.issues
@@ -106,6 +115,7 @@ function paramsRefusal(error: z.ZodError): string {
 // ---- kinds of parameters
 
 const WANTED = 'wanted: '
+const FLOAT = 'number_float'
 
 const typed = <Value>(type: string, read: (value: unknown) => Value | undefined) =>
   z.unknown().transform((value, context): Value => {
@@ -115,14 +125,8 @@ const typed = <Value>(type: string, read: (value: unknown) => Value | undefined)
     return z.NEVER
   })
 
-/**
- * The text of a number with a point. A text is refused, and so is a whole number: recorded for some fields, and
- * whether for all and to this day is not proven (gap 29), so that here the safe way to write numbers is the only one.
- */
-export const float = typed('number_float', (value) => {
-  const text = numberText(value)
-  return text?.includes('.') === true ? text : undefined
-})
+/** The text of a number; whether it may lack a point is a quirk. A text that is quoted is refused. */
+export const float = typed(FLOAT, (value) => numberText(value))
 
 /** The text of a whole number. */
 export const integer = typed('number_integer', (value) => {
