@@ -4,6 +4,7 @@ import { brokerCommand } from './commands/broker.ts'
 import { listCommand } from './commands/list.ts'
 import { ppsCommand } from './commands/pps.ts'
 import { precisionCommand } from './commands/precision.ts'
+import { quirksCommand } from './commands/quirks.ts'
 import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
 
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command[] = [
   ppsCommand,
   brokerCommand,
   serveCommand,
+  quirksCommand,
 ]

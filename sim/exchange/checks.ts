@@ -10,7 +10,7 @@ import * as errors from './errors.ts'
 import type { Market } from './market.ts'
 import type { AmendedTerms } from './engine.ts'
 import type { Order, OrderTerms } from './orders.ts'
-import type { Venue } from './venue.ts'
+import { type Venue, isRestricted } from './venue.ts'
 
 /** An order as it is asked for, in texts. */
 export type Wish = {
@@ -30,6 +30,10 @@ export type Wish = {
 export function checkNew(at: Instant, venue: Venue, wish: Wish): Result<OrderTerms, string> {
   const market = venue.markets.named(wish.pair)
   if (market === undefined) return fail(errors.UNKNOWN_PAIR)
+  const region = venue.regions.get(wish.account)
+  if (region !== undefined && isRestricted(venue, market.row, region)) {
+    return fail(errors.restrictedIn({ pair: market.wsname, region }))
+  }
   venue.tradingLimits.asked(at, { account: wish.account, market })
   if (wish.side !== 'buy' && wish.side !== 'sell') return fail(errors.invalidArguments('type'))
   if (wish.orderType !== 'limit' && wish.orderType !== 'market') return fail(errors.invalidArguments('ordertype'))

@@ -40,6 +40,10 @@ export const TOO_MANY_ADDRESSES = 'EFunding:Too many addresses'
 export const EARN_INSUFFICIENT_FUNDS = 'EEarnings:Insufficient funds'
 export const PERMISSION_DENIED = 'EGeneral:Permission denied'
 
+/** The region's own colon included. Source: a live bot's log of 2026. */
+export const restrictedIn = ({ pair, region }: { readonly pair: string; readonly region: string }): string =>
+  `EAccount:Invalid permissions:${pair} trading restricted for ${region}`
+
 export const invalidArguments = (field: string): string => `EGeneral:Invalid arguments:${field}`
 export const marketIn = (mode: 'cancel_only' | 'post_only' | 'limit_only'): string => `EService:Market in ${mode} mode`
 /** The same in WebSocket v2, as recorded in 2024: the symbol, and no full stop. */

@@ -21,6 +21,7 @@ import { operate } from './operator.ts'
 import { HEARTBEAT_EVERY, type Outbox, createOutbox, nextHeartbeat, noHeartbeat } from './outbox.ts'
 import type { ExchangeAccount, ExchangeEffect, ExchangeInput, OperatorCommand } from './port.ts'
 import { type Quirks, standardQuirks } from './quirks.ts'
+import { createRefusals } from './refusals.ts'
 import { createKeyring } from './rest/auth.ts'
 import { answerHttp } from './rest/http.ts'
 import { createSessions, isSubscribed } from './sessions.ts'
@@ -53,9 +54,7 @@ const DIALECTS = { v1: V1, v2: V2 }
 const POLICY_VIOLATED = 1008
 
 /**
- * Not modelled yet: order types other than limit and market, time in force, triggers, leverage and what belongs to it;
- * placing orders over REST; the limits of connections, the closing
- * of idle sockets. What is asked for and not modelled is refused, never overlooked.
+ * What is asked for and not modelled (`not-modelled.ts`) is refused, never overlooked.
  *
  * Invariants: `now` never runs backwards, and every input's effects are complete when `handle` returns.
  */
@@ -105,6 +104,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     keyring,
     tokens: createTokens(),
     lapses,
+    refusals: createRefusals(),
+    regions: new Map(clients.flatMap(({ name, region }) => (region === undefined ? [] : [[name, region] as const]))),
     system: { mode: 'online', pairs: new Map() },
     feePreferences: new Map(),
     misstated: new Map(),

@@ -63,11 +63,15 @@ export function operate(at: Instant, venue: Venue, command: OperatorCommand): Ou
     case 'lag':
       venue.lapses.restLag = command.by
       return ok({})
+    case 'refuse':
+      venue.refusals.decree(command)
+      return ok({})
     case 'forget-tokens':
       venue.tokens.forget()
       return ok({})
     case 'heal':
       venue.lapses.heal()
+      venue.refusals.heal()
       return ok({})
     default:
       return unreachable(command)

@@ -2,6 +2,7 @@
 import type { HttpId, SocketId, Txid } from '../../src/ids.ts'
 import type { Instant, Micros } from '../../src/time.ts'
 import type { Lapse } from './lapses.ts'
+import type { Decree } from './refusals.ts'
 import type { Quirks } from './quirks.ts'
 import type { Tier } from './limits/tiers.ts'
 import type { LedgerType } from '../truth.ts'
@@ -76,7 +77,9 @@ export type OperatorCommand =
   | { readonly kind: 'lag'; readonly by: Micros }
   /** Every session and every token is void; what is subscribed goes on. */
   | { readonly kind: 'forget-tokens' }
-  /** Ends lapses and lag. */
+  /** Calls of an account are refused, whatever they ask. */
+  | ({ readonly kind: 'refuse' } & Decree)
+  /** Ends lapses, lag and decrees. */
   | { readonly kind: 'heal' }
   /** What becomes of the oldest pending withdrawal. One that failed or was canceled comes back whole, a returned one without its fee. */
   | {
@@ -148,6 +151,8 @@ export type ExchangeAccount = {
   }[]
   /** What the account may do how fast; `pro` unless said. */
   readonly tier?: Tier | 'unlimited'
+  /** Where its holder lives: `US:MA`, `DE`. Some pairs are not for everybody. */
+  readonly region?: string
   /** Addresses that withdrawals may go to, by the client's own names for them: `{ "my wallet": "XBT" }`. */
   readonly withdrawKeys?: Readonly<Record<string, string>>
   /** Opening balances by asset id or altname, as plain decimals; booked as deposits. */

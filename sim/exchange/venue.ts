@@ -10,6 +10,7 @@ import type { Lapses } from './lapses.ts'
 import type { Markets } from './market.ts'
 import type { SystemMode } from './port.ts'
 import type { Quirks } from './quirks.ts'
+import type { Refusals } from './refusals.ts'
 import type { Keyring } from './rest/auth.ts'
 import type { Tokens } from './tokens.ts'
 import type { Tape } from './tape/tape.ts'
@@ -46,6 +47,9 @@ export type Venue = {
     readonly pairs: Map<string, SystemMode>
   }
   readonly lapses: Lapses
+  readonly refusals: Refusals
+  /** By account: where its holder lives; unknown for those that are not here. */
+  readonly regions: ReadonlyMap<string, string>
   /** By account; those that are not here pay in quote. */
   readonly feePreferences: Map<string, 'base' | 'quote' | 'credits'>
   /** By account and asset id, with a blank between: how many deposit addresses there are. */

@@ -19,6 +19,9 @@ const BESIDES: readonly (readonly [line: string, asked: unknown])[] = [
 
 const GOOD: readonly (readonly [line: string, asked: unknown])[] = [
   ['list', { json: false }],
+  ['quirks', { about: 'quirks', json: false }],
+  ['quirks --errors --json', { about: 'errors', json: true }],
+  ['quirks --document', { about: 'document', json: false }],
   ['list --json', { json: true }],
   ['run', plainRun],
   ['run --all', plainRun],
@@ -38,6 +41,8 @@ const BAD: readonly (readonly [line: string, sentence: string])[] = [
   ['help me', `there is no help about 'me', only about ${names}`],
   ['run --sede 7', `run has no option '--sede'; did you mean '--seed'?`],
   ['list --seed 7', "list has no option '--seed'; list knows --json, --help"],
+  ['quirks dust', "quirks takes no names, but was given 'dust'"],
+  ['quirks --document --json', '--document is a text of its own, so leave out --json and --errors'],
   ['list a', `list takes no names, but was given 'a'; to play that story, say run a`],
   [
     'run -x',

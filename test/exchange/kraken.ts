@@ -66,7 +66,7 @@ export class Kraken {
 
   /** The body of the answer as it stands. */
   postText(method: string, params: Readonly<Record<string, string>> = {}, key = 'trader-key'): string {
-    const nonce = String((this.#nonce += 1))
+    const { nonce = String((this.#nonce += 1)) } = params
     const path = `/0/private/${method}`
     const body = new URLSearchParams({ nonce, ...params }).toString()
     const digest = createHash('sha256').update(nonce).update(body).digest()

@@ -6,11 +6,15 @@ import { projectFiles, textOf } from './project-files.ts'
 /** Reads the whole project: five seconds are not enough on a busy machine. */
 const PATIENCE_MILLISECONDS = 30_000
 
-test('the imports of the project keep the layers', () => {
-  const sources = new Map([...projectFiles('.ts'), 'package.json'].map((path) => [path, textOf(path)]))
-  expect(sources.size).toBeGreaterThan(20)
-  expect(offences(sources)).toEqual([])
-}, PATIENCE_MILLISECONDS)
+test(
+  'the imports of the project keep the layers',
+  () => {
+    const sources = new Map([...projectFiles('.ts'), 'package.json'].map((path) => [path, textOf(path)]))
+    expect(sources.size).toBeGreaterThan(20)
+    expect(offences(sources)).toEqual([])
+  },
+  PATIENCE_MILLISECONDS,
+)
 
 /** A small project that keeps the layers; an offence is planted beside it. */
 const sound = {

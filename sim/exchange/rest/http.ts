@@ -7,14 +7,18 @@ import type { Venue } from '../venue.ts'
 import { type JsonObject, printJson, readTexts } from '../wire.ts'
 import { ACCOUNT } from './private/endpoints.ts'
 import { ORDERS } from './orders.ts'
-import { PUBLIC } from './public/endpoints.ts'
+import { PUBLIC as PUBLIC_TABLE } from './public/endpoints.ts'
 import type { Answer, Params } from './registry.ts'
 
 type HttpRequest = Extract<ExchangeInput, { kind: 'http-requested' }>
 type Parts = { readonly at: Instant; readonly venue: Venue }
 
-const PUBLIC_ENDPOINTS = new Map(Object.entries(PUBLIC))
-const PRIVATE_ENDPOINTS = new Map(Object.entries({ ...ACCOUNT, ...ORDERS }))
+/** Every endpoint by its name. */
+export const PUBLIC = Object.entries(PUBLIC_TABLE)
+export const PRIVATE = Object.entries({ ...ACCOUNT, ...ORDERS })
+
+const PUBLIC_ENDPOINTS = new Map(PUBLIC)
+const PRIVATE_ENDPOINTS = new Map(PRIVATE)
 
 type Body = Pick<Extract<ExchangeEffect, { kind: 'http-respond' }>, 'contentType' | 'body'>
 
@@ -48,6 +52,8 @@ function route({ at, venue }: Parts, request: HttpRequest): Answer {
   const identity = venue.keyring.identify(at, { path, headers, body: request.body, nonce: body.value.get('nonce') })
   if (!identity.ok) return identity
   if (!venue.keyring.may(identity.value.key, endpoint.needs)) return fail(errors.PERMISSION_DENIED)
+  const decreed = venue.refusals.take(identity.value.account, method ?? '')
+  if (decreed !== undefined) return fail(decreed)
   if (!venue.callLimits.admits(at, { key: identity.value.key, endpoint: method ?? '' })) return fail(errors.CALL_LIMIT)
   return endpoint.answer({ at, venue, params: body.value, ...identity.value })
 }

@@ -57,6 +57,8 @@ export function orderRequest<Shape extends z.ZodRawShape>(request: OrderRequest<
       if (account === undefined) return refuse(errors.INVALID_SESSION)
       const needs = tradingNeeds(request.name.startsWith('cancel'))
       if (!tokenMay(call, String(token), needs)) return refuse(errors.PERMISSION_DENIED)
+      const decreed = call.venue.refusals.take(account, request.name)
+      if (decreed !== undefined) return refuse(decreed)
       const fields = schema.safeParse(own)
       if (!fields.success) return refuse(errors.invalidArguments(String(fields.error.issues[0]?.path[0] ?? '')))
       request.run({ call, account, fields: fields.data, acknowledge, refuse })

@@ -10,6 +10,9 @@ const EVENTS: ReadonlyMap<string, SocketEvent> = new Map(
   [...CONTROL_EVENTS, ...ORDER_REQUESTS].map((event) => [event.name, event]),
 )
 
+/** What a client may send, by name. */
+export const EVENTS_V1: readonly string[] = [...EVENTS.keys()]
+
 export const V1: Dialect = {
   heartbeat: HEARTBEAT,
   greeting: systemStatus,

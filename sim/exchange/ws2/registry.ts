@@ -88,6 +88,8 @@ export function tradingMethod<Shape extends z.ZodRawShape>({ name, params: shape
       if (typeof user === 'string') return refuse(user)
       const needs = tradingNeeds(name.includes('cancel'))
       if (!tokenMay(call, user.token, needs)) return refuse(errors.PERMISSION_DENIED)
+      const decreed = call.venue.refusals.take(user.account, name)
+      if (decreed !== undefined) return refuse(decreed)
       const params = schema.safeParse(own)
       if (!params.success) return refuse(paramsRefusal(params.error))
       const whole = call.venue.quirks.wholeNumbersInV2 === 'refuse' ? wholeFloat(shape, own) : undefined

@@ -18,6 +18,9 @@ const METHODS: ReadonlyMap<string, Method> = new Map(
   [...CONTROL_METHODS, ...PLACING_METHODS, ...CANCELING_METHODS].map((method) => [method.name, method]),
 )
 
+/** What a client may send, by name. */
+export const METHODS_V2: readonly string[] = [...METHODS.keys()]
+
 function receive(call: Call, frame: string): void {
   const read = readWire(frame)
   const members = read.ok ? membersOf(read.value) : undefined
