@@ -295,6 +295,7 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
       accounts.hold(order.account, paysWith(order), held - order.held)
       order.held = held
       change(at, order, to)
+      history.amended(at, order, id)
       if (!keepsItsPlace) work(at, order)
       return ok(id)
     },

@@ -16,6 +16,7 @@ import { createPublicLimits } from './limits/public.ts'
 import { createRates } from './limits/rates.ts'
 import { createTradingLimits, limitedEngine } from './limits/trading.ts'
 import { createLapses } from './lapses.ts'
+import { closeIfIdle, expectNothing, expectUse, isBorne } from './manners.ts'
 import { createMarkets, truthTables } from './market.ts'
 import { operate } from './operator.ts'
 import { HEARTBEAT_EVERY, type Outbox, createOutbox, nextHeartbeat, noHeartbeat } from './outbox.ts'
@@ -127,23 +128,33 @@ export function createExchange(options: ExchangeOptions): Exchange {
           return outbox.answer({ kind: 'socket-close', socket: input.socket, code: POLICY_VIOLATED })
         }
         const socket = sessions.open(now, input.socket, host)
+        if (quirks.idleSockets === 'closed') expectUse(socket, outbox)
         return outbox.reply(socket, 'control', DIALECTS[host.dialect].greeting(venue, socket))
       }
       case 'socket-received': {
         const socket = sessions.socket(input.socket)
-        if (socket === undefined) return
-        return DIALECTS[socket.dialect].receive({ at: now, venue, sessions, audience, outbox, socket }, input.frame)
+        if (socket === undefined || !isBorne(now, socket, { outbox, quirks })) return
+        const wasSubscribed = isSubscribed(socket)
+        DIALECTS[socket.dialect].receive({ at: now, venue, sessions, audience, outbox, socket }, input.frame)
+        if (quirks.idleSockets === 'closed' && wasSubscribed && !isSubscribed(socket)) expectUse(socket, outbox)
+        return
       }
       case 'socket-closed': {
         const socket = sessions.socket(input.socket)
         if (socket === undefined) return
         if (isSubscribed(socket)) outbox.answer(noHeartbeat(socket))
+        if (quirks.idleSockets === 'closed') expectNothing(socket, outbox)
         audience.leaveAll(socket)
         return sessions.close(input.socket)
       }
       case 'timer-fired': {
         const socket = sessions.socket(input.timer.socket)
-        if (socket === undefined || !isSubscribed(socket)) return
+        if (socket === undefined) return
+        if (input.timer.kind === 'idle') {
+          if (closeIfIdle(now, socket, outbox)) sessions.close(socket.id)
+          return
+        }
+        if (!isSubscribed(socket)) return
         if (now - socket.lastSentAt >= HEARTBEAT_EVERY)
           outbox.reply(socket, 'control', DIALECTS[socket.dialect].heartbeat)
         return outbox.answer(nextHeartbeat(socket))

@@ -4,6 +4,7 @@ import type { TradeId, Txid } from '../../src/ids.ts'
 import type { Instant } from '../../src/time.ts'
 import type { TruthOrder, TruthTrade } from '../truth.ts'
 import { type Fill, type Order, type TradeRow, rowOf, truthOf } from './orders.ts'
+import { originalIdOf } from './ids.ts'
 import type { AssetRow } from './universe/universe.ts'
 
 /** A deposit or withdrawal, as its status is asked for. */
@@ -19,6 +20,16 @@ export type Transfer = {
   readonly twist?: 'canceled' | 'return'
   /** By what name the client knows the address a withdrawal goes to. */
   readonly key?: string
+}
+
+/** What an order was after a change in place; the first one what it was born as. */
+export type Amend = {
+  readonly id: string
+  readonly at: Instant
+  readonly price: bigint | undefined
+  readonly volume: bigint
+  /** Of it not executed at that moment. */
+  readonly left: bigint
 }
 
 export type AccountRecord = {
@@ -39,6 +50,10 @@ export interface History {
   /** To be called after every change of an order, the first included. */
   changed(order: Order): void
   executed(fill: Fill): void
+  /** To be called after the change. */
+  amended(at: Instant, order: Order, id: string): void
+  /** What the order was born as and what it was amended to, oldest first. */
+  amendsOf(order: Order): readonly Amend[]
   /** A maker's fill by itself, or a taker's after one pass. */
   consolidated(row: TradeRow): void
   transferred(account: string, transfer: Transfer): void
@@ -57,6 +72,7 @@ type Pages = {
 export function createHistory(clients: readonly string[]): History {
   const orders = new Map<Txid, Order>()
   const truthOrders = new Map<Txid, TruthOrder>()
+  const amends = new Map<Txid, Amend[]>()
   const fills = new Map<TradeId, Fill>()
   const truthTrades: TruthTrade[] = []
   const pages = new Map<string, Pages>(
@@ -79,6 +95,8 @@ export function createHistory(clients: readonly string[]): History {
       const hasEnded = order.status !== 'pending' && order.status !== 'open'
       if (!orders.has(order.txid)) {
         orders.set(order.txid, order)
+        const born = { id: originalIdOf(orders.size), at: order.openedAt, left: order.volume }
+        amends.set(order.txid, [{ ...born, price: order.price, volume: order.volume }])
         open.set(order.txid, order)
       }
       if (hasEnded) {
@@ -87,6 +105,11 @@ export function createHistory(clients: readonly string[]): History {
       }
       truthOrders.set(order.txid, truthOf(order))
     },
+    amended(at, order, id) {
+      const { price, volume, executed } = order
+      amends.get(order.txid)?.push({ id, at, price, volume, left: volume - executed })
+    },
+    amendsOf: ({ txid }) => amends.get(txid) ?? [],
     executed(fill) {
       fills.set(fill.trade.id, fill)
       truthTrades.push(fill.trade)

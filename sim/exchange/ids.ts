@@ -26,6 +26,9 @@ export const orderId = (index: number): Txid => txid(orderIds.encode(index))
 export const tradeIdOf = (index: number): TradeId => tradeId(tradeIds.encode(index))
 /** An amend's id looks like a trade's and is none: they count from here, above all trades. */
 const AMENDS_FROM = 2 ** 40
+/** What an order was born as has an id like an amend's, above all of those. */
+const ORIGINALS_FROM = 2 ** 41
+export const originalIdOf = (index: number): string => tradeIds.encode(ORIGINALS_FROM + index)
 export const amendIdOf = (index: number): string => tradeIds.encode(AMENDS_FROM + index)
 export const ledgerIdOf = (index: number): LedgerId => ledgerId(ledgerIds.encode(index))
 

@@ -4,7 +4,7 @@ export type NotModelled = { readonly what: string; readonly answer: string }
 
 export const NOT_MODELLED: readonly NotModelled[] = [
   {
-    what: 'Orders over REST, and `OrderAmends`',
+    what: 'Orders over REST',
     answer: '`EGeneral:Unknown method`',
   },
   {

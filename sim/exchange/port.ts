@@ -9,7 +9,8 @@ import type { LedgerType } from '../truth.ts'
 import type { Permission } from './permissions.ts'
 import type { PairChange } from './universe/universe.ts'
 
-export type ExchangeTimer = { readonly kind: 'heartbeat'; readonly socket: SocketId }
+/** `idle`: when a socket will have been silent too long. */
+export type ExchangeTimer = { readonly kind: 'heartbeat' | 'idle'; readonly socket: SocketId }
 
 export type ExchangeInput =
   | {

@@ -11,6 +11,8 @@ export type Quirks = {
   readonly cancelOverTheLimit: 'refuse' | 'take'
   readonly wholeNumbersInV2: 'refuse' | 'take'
   readonly publicCalls: 'counted' | 'unlimited'
+  readonly idleSockets: 'closed' | 'kept'
+  readonly framesOfAClient: 'counted' | 'unlimited'
 }
 
 type QuirkRow<Value> = {
@@ -84,6 +86,20 @@ export const QUIRKS: { readonly [Name in keyof Quirks]: QuirkRow<Quirks[Name]> }
     choices: ['counted', 'unlimited'],
     standard: 'counted',
   },
+  idleSockets: {
+    what: 'Whether a socket without a subscription is closed when its client has said nothing for 60 seconds.',
+    source:
+      'About 60 seconds: protocol 9.2. What exactly counts as use is unknown: gap 25. Kept by default, since where time leaps from event to event a client has no time to say anything.',
+    choices: ['closed', 'kept'],
+    standard: 'kept',
+  },
+  framesOfAClient: {
+    what: 'Whether more than 200 frames of a client in a second are answered with `Exceeded msg rate` and nothing else.',
+    source:
+      'The words are known, the number is called dynamic: protocol 5.1, 9.2, gap 24. Unlimited by default, for a limit at the wrong number is worse than none.',
+    choices: ['counted', 'unlimited'],
+    standard: 'unlimited',
+  },
 }
 
 export const standardQuirks: Quirks = {
@@ -97,4 +113,6 @@ export const standardQuirks: Quirks = {
   cancelOverTheLimit: QUIRKS.cancelOverTheLimit.standard,
   wholeNumbersInV2: QUIRKS.wholeNumbersInV2.standard,
   publicCalls: QUIRKS.publicCalls.standard,
+  idleSockets: QUIRKS.idleSockets.standard,
+  framesOfAClient: QUIRKS.framesOfAClient.standard,
 }

@@ -19,6 +19,9 @@ export type Socket = {
   /** Public channels by their names; written by the audience alone. */
   readonly wishes: Map<string, Wish>
   lastSentAt: Instant
+  lastHeardAt: Instant
+  /** Of the second that began then: how many frames came in it. */
+  heard: { readonly since: Instant; readonly frames: number }
 }
 
 /** What a socket listens to of the public channels. */
@@ -86,6 +89,8 @@ export function createSessions(): Sessions {
         subscriptions: new Map(),
         wishes: new Map(),
         lastSentAt: at,
+        lastHeardAt: at,
+        heard: { since: at, frames: 0 },
       }
       sockets.set(id, socket)
       return socket

@@ -6,6 +6,7 @@ import { decimalText } from '../amount.ts'
 import { readUserref } from '../checks.ts'
 import { shortDescription, totals } from '../describe.ts'
 import * as errors from '../errors.ts'
+import type { Amend } from '../history.ts'
 import { priceText, volumeText } from '../market.ts'
 import { type Order, flagsText } from '../orders.ts'
 import { type JsonObject, type JsonText, jsonText } from '../wire.ts'
@@ -32,7 +33,15 @@ export const ORDERS: PrivateEndpoints = {
     needs: ['query-open-trades', 'query-closed-trades'],
     answer: queryOrders,
   },
+  OrderAmends: {
+    what: 'What an order was born as, and its amends.',
+    params: 'order_id',
+    needs: ['query-open-trades', 'query-closed-trades'],
+    answer: orderAmends,
+  },
 }
+
+const MICROS_PER_MILLISECOND = 1000
 
 /** Source: protocol 3.2; 20 in older documents. */
 const MOST_IN_A_QUERY = 50
@@ -79,6 +88,29 @@ function queryOrders(call: PrivateCall): Answer {
 
 /** `isListed`: among open orders, where there is no reason yet. */
 type Telling = { readonly isListed?: boolean }
+
+/** What an order was born as, and each amend of it. Source: protocol 3.2; a capture of October 2024. */
+function orderAmends(call: PrivateCall): Answer {
+  const { account, params, venue } = call
+  const order = orderInView(call, txid(params.get('order_id') ?? ''))
+  if (order?.account !== account) return fail(errors.UNKNOWN_ORDER)
+  const amends = venue.history.amendsOf(order).map((amend, place) => amendRow(order, amend, place))
+  return ok({ amends, count: amends.length })
+}
+
+function amendRow({ market, postOnly }: Order, { id, at, price, volume, left }: Amend, place: number): JsonObject {
+  const isOriginal = place === 0
+  return {
+    amend_id: id,
+    amend_type: isOriginal ? 'original' : 'user',
+    order_qty: volumeText(market, volume),
+    remaining_qty: volumeText(market, left),
+    limit_price: price === undefined ? undefined : priceText(market, price),
+    reason: isOriginal ? undefined : 'User requested',
+    post_only: postOnly,
+    timestamp: Math.floor(at / MICROS_PER_MILLISECOND),
+  }
+}
 
 const byTxid = (orders: readonly Order[], params: Params, { isListed = false }: Telling = {}): JsonObject =>
   Object.fromEntries(

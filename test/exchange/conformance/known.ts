@@ -120,7 +120,6 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   'rest/EditOrder.3.json': 'Orders are not placed over REST yet.',
   'rest/EditOrder.5.json': 'Orders are not placed over REST yet.',
   'rest/AmendOrder.1.json': 'Orders are not placed over REST yet.',
-  'rest/OrderAmends.1.json': 'Amends are not told by REST yet.',
   'rest/OpenOrders.11.json': 'Triggered orders are not modelled yet.',
   'ws2/executions_update.3.json': 'Triggered orders are not modelled yet.',
   'ws1/openOrders_update.5.json': 'No order expires yet.',

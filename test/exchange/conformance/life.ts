@@ -318,6 +318,12 @@ export class Life {
     const text = JSON.stringify({ method: 'add_order', params: order }).replaceAll(/"<([^>]*)>"/g, '$1')
     const [answer] = client.sendsText(text).map(({ json }) => json as { result?: { order_id: string } })
     post('QueryOrders', { txid: answer?.result?.order_id ?? '' })
+    const amend = {
+      method: 'amend_order',
+      params: { token: named.token, cl_ord_id: 'kept', limit_price: pointed(this.price(-31)) },
+    }
+    client.sendsText(JSON.stringify(amend).replaceAll(/"<([^>]*)>"/g, '$1'))
+    post('OrderAmends', { order_id: answer?.result?.order_id ?? '' })
     const closed = [...kraken.exchange.truth.orders.values()].find(
       (one) => one.account === 'trader' && one.closedAt !== undefined,
     )
