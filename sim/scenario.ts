@@ -2,6 +2,7 @@
 import type { NoteName } from '../src/broker/notes.ts'
 import type { EditPolicy, StateFile } from '../src/broker/port.ts'
 import type { DialectName } from '../src/kraken/dialects.ts'
+import type { OperatorCommand } from './exchange/port.ts'
 import type { Quirks } from './exchange/quirks.ts'
 import { type Weather, weather } from './weather.ts'
 
@@ -65,6 +66,8 @@ export type Step =
       readonly fee: PriceText
       readonly outcome: 'success' | 'pending' | 'failure'
     }
+  /** What befalls the trader's account by Kraken's hand or on its web page. */
+  | { readonly act: 'account'; readonly does: AccountDeed }
   /** Somebody else writes the file, or puts it there before the broker starts. */
   | { readonly act: 'disk-holds'; readonly file: StateFile; readonly text: string }
   /** From now on no write fits on the disk, until the world heals. */
@@ -76,6 +79,11 @@ export type Step =
   | { readonly act: 'settle' }
   | { readonly act: 'race'; readonly between: readonly Step[] }
   | { readonly act: 'either'; readonly of: readonly (readonly Step[])[] }
+
+type OfTheTrader<Command> = Command extends unknown ? Omit<Command, 'account'> : never
+export type AccountDeed = OfTheTrader<
+  Extract<OperatorCommand, { kind: 'resolve-withdrawal' | 'move-wallets' | 'book' | 'misstate' | 'prefer-fees' }>
+>
 
 type BrokerDeed = 'starts' | 'crashes' | 'restarts' | 'stops' | 'fails'
 
@@ -256,6 +264,38 @@ export const chain = {
     what: Amount,
     options: { readonly fee: PriceText; readonly outcome?: 'success' | 'pending' | 'failure' },
   ): Step => ({ act: 'withdraw', what, fee: options.fee, outcome: options.outcome ?? 'success' }),
+}
+
+/** The trader's account, in what no order and no chain does to it. */
+export const account = {
+  /** What fees are taken in from now on; credits while there are enough. */
+  paysFeesIn: (what: 'base' | 'quote' | 'credits'): Step => ({
+    act: 'account',
+    does: { kind: 'prefer-fees', in: what },
+  }),
+  /** The oldest withdrawal that is pending comes to its end. */
+  seesWithdrawalEnd: (outcome: 'success' | 'failure' | 'canceled' | 'returned'): Step => ({
+    act: 'account',
+    does: { kind: 'resolve-withdrawal', outcome },
+  }),
+  /** From one wallet of an asset into another: `XBT` into `XBT.F`. */
+  moves: (what: Amount, options: { readonly into: string }): Step => {
+    const [amount = '', asset = ''] = what.split(' ')
+    return { act: 'account', does: { kind: 'move-wallets', asset, amount, into: options.into } }
+  },
+  /** Kraken books these rows under one reference; trades among them are in no history of trades. */
+  isBooked: (
+    type: Extract<AccountDeed, { kind: 'book' }>['type'],
+    rows: Extract<AccountDeed, { kind: 'book' }>['rows'],
+  ): Step => ({
+    act: 'account',
+    does: { kind: 'book', type, rows },
+  }),
+  /** Kraken states a balance that is wrong by so much. */
+  isMisstated: (by: Amount): Step => {
+    const [amount = '', asset = ''] = by.split(' ')
+    return { act: 'account', does: { kind: 'misstate', asset, by: amount } }
+  },
 }
 
 /** All of these at once, in every order in which they can reach Kraken, one branch each. */

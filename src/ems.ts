@@ -71,8 +71,12 @@ export type BrokerdFill = {
   readonly action: Side
   readonly size: string
   readonly price: string
+  /**
+   * As Kraken's record of the trade states it, in the quote asset. Where it was really taken in the base asset or in fee
+   * credits, a `BrokerdPosition` follows once the account's ledger shows it.
+   */
   readonly fee: string
-  /** The asset the fee was taken in, by altname. */
+  /** The quote asset, by altname. */
   readonly feeAsset: string
   /** When it was executed, by Kraken's clock. */
   readonly brokerTime: Instant

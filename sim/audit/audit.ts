@@ -77,11 +77,18 @@ function marketBy({
   return (asset, id) => {
     const lister = entries.find(({ clears }) => clears.some(({ tid }) => tid === id))
     const listed = lister === undefined ? undefined : pairOf(universe, lister.symbol)
-    if (listed?.base === asset) return listed
-    const name = universe.assets.get(asset)?.altname ?? asset
-    const pair = pairNamed(universe, `${name}/${srcFiat.toUpperCase()}`)
-    return pair?.base === asset ? pair : undefined
+    const names = formsOf(asset).map((form) => universe.assets.get(form)?.altname ?? form)
+    const isOf = (pair: PairRow | undefined): boolean =>
+      pair !== undefined && names.includes(universe.assets.get(pair.base)?.altname ?? pair.base)
+    if (isOf(listed)) return listed
+    return names.map((name) => pairNamed(universe, `${name}/${srcFiat.toUpperCase()}`)).find(isOf)
   }
+}
+
+/** `DOT28.S` itself, then what it is staked, earning or held of: `DOT28`, `DOT`. */
+function formsOf(asset: string): readonly string[] {
+  const whole = /^(.+)\.(?:S|M|F|B|P|HOLD)$/.exec(asset)?.[1]
+  return whole === undefined ? [asset] : [asset, whole, whole.replace(/\d+$/, '')]
 }
 
 const pairOf = (universe: Universe, symbol: string): PairRow | undefined =>

@@ -108,7 +108,8 @@ export function createAccounts(
     },
     book({ at, type, subtype = '', lines, postings }) {
       assertBalanced(lines, postings)
-      for (const { account, refid, asset, amount, fee } of lines.flatMap(overWallets)) {
+      const paid = lines.map((line) => ({ line, parts: overWallets(line) }))
+      for (const { account, refid, asset, amount, fee } of paid.flatMap(({ parts }) => parts)) {
         const holder = holderOf(account)
         const balance = change(holder, asset, amount - fee)
         const entry: TruthEntry = {
@@ -125,6 +126,14 @@ export function createAccounts(
         }
         entries.push(entry)
         holder.entries.push(entry)
+      }
+      for (const { line, parts } of paid) {
+        for (const { asset, amount } of parts) {
+          if (asset.id === line.asset.id) continue
+          // What the wallet pays leaves it for the outside, and comes from there as the asset that is owed.
+          change(holderOf('outside'), asset, -amount)
+          change(holderOf('outside'), line.asset, amount)
+        }
       }
       for (const { account, asset, amount } of postings) change(holderOf(account), asset, amount)
       for (const { account, asset } of lines) assertCovered(holderOf(account), asset)

@@ -140,6 +140,8 @@ export class Player {
       case 'deposit':
       case 'withdraw':
         return this.#transfer(step)
+      case 'account':
+        return this.#command({ ...step.does, account: TRADER })
       case 'disk-holds':
         this.#world.putFile(step.file, step.text)
         return DONE

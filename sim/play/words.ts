@@ -1,6 +1,6 @@
 /** Reads the texts of a story and tells its steps in the story's own words. */
 import { unreachable } from '../../src/assert.ts'
-import type { Answer, Step } from '../scenario.ts'
+import type { AccountDeed, Answer, Step } from '../scenario.ts'
 import { weatherText } from '../edge/weather-text.ts'
 
 export type ReadAmount = { readonly size: string; readonly asset: string }
@@ -73,6 +73,8 @@ export function stepText(step: Step): string {
       return `chain deposits ${step.what}`
     case 'withdraw':
       return `chain withdraws ${step.what}, fee ${step.fee}, ${step.outcome}`
+    case 'account':
+      return accountText(step.does)
     case 'disk-holds':
       return `somebody writes the ${step.file} file`
     case 'disk-full':
@@ -91,6 +93,23 @@ export function stepText(step: Step): string {
       return `either ${step.of.map((steps) => steps.map(stepText).join(', ')).join(' or ')}`
     default:
       return unreachable(step)
+  }
+}
+
+function accountText(deed: AccountDeed): string {
+  switch (deed.kind) {
+    case 'prefer-fees':
+      return `the account pays its fees in ${deed.in}`
+    case 'resolve-withdrawal':
+      return `the pending withdrawal ends: ${deed.outcome}`
+    case 'move-wallets':
+      return `${deed.amount} ${deed.asset} move into ${deed.into}`
+    case 'book':
+      return `kraken books a ${deed.type} of ${deed.rows.map(({ amount, asset }) => `${amount} ${asset}`).join(' and ')}`
+    case 'misstate':
+      return `kraken states ${deed.by} ${deed.asset} more than there is`
+    default:
+      return unreachable(deed)
   }
 }
 

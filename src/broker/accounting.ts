@@ -1,22 +1,23 @@
 /** Trades and transfers into the ledger, the ledger into positions, positions into `pps.toml`. */
 import { assert } from '../assert.ts'
-import type { TradeId, Txid } from '../ids.ts'
-import { tradeId } from '../ids.ts'
+import type { LedgerId, TradeId, Txid } from '../ids.ts'
+import { ledgerId, tradeId } from '../ids.ts'
+import type { Entry } from '../kraken/entry.ts'
+import { readEntry } from '../kraken/entry.ts'
 import type { Reference } from '../kraken/reference.ts'
 import type { Trade } from '../kraken/trade.ts'
 import { readTrade } from '../kraken/trade.ts'
-import type { Transfer } from '../kraken/transfer.ts'
-import { readTransfer } from '../kraken/transfer.ts'
 import type { Volume } from '../money.ts'
 import { plain, volume, zero } from '../money.ts'
 import type { Pair } from '../pair.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import { after, seconds } from '../time.ts'
-import { ledgerText, readLedger } from './ledger-file.ts'
+import { feeTaken } from './fees.ts'
+import { type LedgerRecord, ledgerText, readLedger } from './ledger-file.ts'
 import type { Outbox } from './outbox.ts'
 import type { BrokerConfig, StateFile } from './port.ts'
-import type { PositionBook } from './position-book.ts'
+import type { Movement, PositionBook } from './position-book.ts'
 import { createPositionBook } from './position-book.ts'
 import { type OldPositions, keptText, positionsText, ppuPlain, readPositions } from './positions-file.ts'
 
@@ -31,14 +32,18 @@ export type Accounting = {
   readonly hasPast: () => boolean
   /** Books those not booked before, in the order given, and returns them. */
   readonly bookTrades: (trades: readonly Trade[]) => readonly Trade[]
-  readonly bookTransfers: (transfers: readonly Transfer[]) => readonly Transfer[]
+  /** Books the ledger's rows not booked before. Those of a trade wait until the trade is booked. */
+  readonly bookEntries: (entries: readonly Entry[]) => Booked
+  /** The rows that wait for a trade. */
+  readonly strays: () => readonly Entry[]
+  /** These belong to no trade that any history has; each moves the account by itself. */
+  readonly bookStrays: (strays: readonly Entry[]) => Booked
   readonly trades: () => readonly Trade[]
-  readonly transfers: () => readonly Transfer[]
+  /** Every row of Kraken's ledger that is known, those that wait included. */
+  readonly entries: () => readonly Entry[]
   readonly knows: (id: string) => boolean
   /** What the booked trades of an order sum to. */
   readonly executed: (order: Txid) => Volume
-  /** The market in which transfers of an asset move a position: the asset against the source fiat, if Kraken lists it. */
-  readonly marketOf: (transfer: Transfer) => Pair | undefined
   readonly tellPosition: (pair: Pair) => void
   readonly tellOpenPositions: () => void
   /**
@@ -51,10 +56,19 @@ export type Accounting = {
   readonly pending: () => string | undefined
 }
 
+type Booked = {
+  /** What went into the account or out of it. */
+  readonly transfers: readonly Entry[]
+  /** Where positions are other than before. */
+  readonly markets: ReadonlySet<Pair>
+}
+
 /** A burst of fills makes one write. The ledger has them all meanwhile. */
 const WRITE_DELAY = seconds(1)
 
-const LEDGER_HEAD = '# Trades and transfers, each as Kraken recorded it.\n\n'
+const LEDGER_HEAD = "# Trades and rows of the account's ledger, each as Kraken recorded it.\n\n"
+
+const isTrade = ({ fields }: LedgerRecord): boolean => fields['ordertxid'] !== undefined
 
 export function createAccounting(
   config: BrokerConfig,
@@ -63,7 +77,11 @@ export function createAccounting(
 ): Accounting {
   const book: PositionBook = createPositionBook()
   const trades = new Map<TradeId, Trade>()
-  const transfers = new Map<string, Transfer>()
+  const entries = new Map<LedgerId, Entry>()
+  /** Of each trade, by its id. */
+  const legs = new Map<string, readonly Entry[]>()
+  /** Legs of trades that are not known; their records are not in the file yet. */
+  const waiting = new Map<LedgerId, Entry>()
   const executed = new Map<Txid, Volume>()
   let reference: Reference | undefined
   /** The file found at the start, until it is certain that nothing in it is known to it alone. */
@@ -75,21 +93,46 @@ export function createAccounting(
   function addTrade(trade: Trade): void {
     trades.set(trade.id, trade)
     executed.set(trade.txid, volume(trade.volume.plus(executed.get(trade.txid) ?? zero)))
-    const size = trade.side === 'buy' ? trade.volume : trade.volume.negated()
-    book.add(trade.pair, { kind: 'trade', id: trade.id, at: trade.at, size, price: trade.price, fee: trade.fee })
+    book.add(trade.pair, movementOf(trade))
   }
 
-  function addTransfer(transfer: Transfer): void {
-    transfers.set(transfer.id, transfer)
-    const market = marketOf(transfer)
-    if (market === undefined || transfer.amount.isZero()) return
-    book.add(market, { kind: 'transfer', id: transfer.id, at: transfer.at, size: transfer.amount })
+  function movementOf(trade: Trade): Movement {
+    const { id, at, price } = trade
+    const { inBase, inQuote } = feeTaken(trade, legs.get(id) ?? [])
+    const gross = trade.side === 'buy' ? trade.volume : trade.volume.negated()
+    return { kind: 'trade', id, at, size: gross.minus(inBase), price, fee: inQuote }
   }
 
-  function marketOf(transfer: Transfer): Pair | undefined {
+  const addLeg = (leg: Entry): void => void legs.set(leg.refid, [...(legs.get(leg.refid) ?? []), leg])
+
+  /** The market whose position a transfer moves, if any: its asset against the source fiat, if Kraken lists that. */
+  function moves({ asset, amount, fee }: Entry): Pair | undefined {
     assert(reference !== undefined, 'transfers are booked once the pairs are known')
-    const pair = reference.pairNamed(`${transfer.asset.altname}/${config.srcFiat}`)
-    return pair?.base === transfer.asset.id ? pair : undefined
+    const pair = reference.pairNamed(`${asset.altname}/${config.srcFiat}`)
+    return pair?.base === asset.id && !amount.eq(fee) ? pair : undefined
+  }
+
+  /** Gives the market whose position it moves. */
+  function addTransfer(transfer: Entry): Pair | undefined {
+    const { id, at, amount, fee } = transfer
+    entries.set(id, transfer)
+    const market = moves(transfer)
+    if (market !== undefined) book.add(market, { kind: 'transfer', id, at, size: amount.minus(fee) })
+    return market
+  }
+
+  /** Whether the trade's legs say something that its record does not. */
+  function hasOtherFee(trade: Trade): boolean {
+    const { inBase, elsewhere } = feeTaken(trade, legs.get(trade.id) ?? [])
+    const isOther = !inBase.isZero() || elsewhere.size > 0
+    if (isOther) out.note('fee taken outside the quote', trade.id)
+    return isOther
+  }
+
+  function append(records: readonly (Trade | Entry)[]): void {
+    if (records.length === 0) return
+    out.emit({ kind: 'file-append', file: 'ledger', text: ledgerText(records) })
+    changed()
   }
 
   function changed(): void {
@@ -98,24 +141,33 @@ export function createAccounting(
     out.emit({ kind: 'timer-set', timer: 'write-positions', at: after(out.now(), WRITE_DELAY) })
   }
 
-  const knows = (id: string): boolean => trades.has(tradeId(id)) || transfers.has(id)
+  const knows = (id: string): boolean =>
+    trades.has(tradeId(id)) || entries.has(ledgerId(id)) || waiting.has(ledgerId(id))
 
   return {
     load(given) {
       reference = given
       const records = readLedger(files.ledger ?? '')
       if (!records.ok) return fail(`the ledger cannot be read: ${records.error}`)
-      for (const { id, fields } of records.value) {
-        if (fields['ordertxid'] === undefined) {
-          const transfer = readTransfer(id, fields, given.assetNamed)
-          if (!transfer.ok) return fail(`the ledger cannot be read: ${transfer.error}`)
-          addTransfer(transfer.value)
-        } else {
+      const read: (() => void)[] = []
+      const tradeIds = new Set(records.value.filter(isTrade).map(({ id }) => id))
+      for (const record of records.value) {
+        const { id, fields } = record
+        if (isTrade(record)) {
           const trade = readTrade(id, fields, given.pairNamed)
           if (!trade.ok) return fail(`the ledger cannot be read: ${trade.error}`)
-          addTrade(trade.value)
+          read.push(() => addTrade(trade.value))
+        } else {
+          const entry = readEntry(id, fields, given.wholeAssetNamed)
+          if (!entry.ok) return fail(`the ledger cannot be read: ${entry.error}`)
+          const { kind, refid } = entry.value
+          if (kind === 'leg') addLeg(entry.value)
+          if (kind === 'leg' ? tradeIds.has(refid) : kind === 'move') entries.set(entry.value.id, entry.value)
+          else read.push(() => addTransfer(entry.value))
         }
       }
+      // A trade is added once all its legs are known.
+      for (const add of read) add()
       const found = readPositions(files.positions ?? '', config.account)
       if (!found.ok) return fail(`pps.toml cannot be read: ${found.error}`)
       others = found.value.others
@@ -128,25 +180,38 @@ export function createAccounting(
     hasPast: () => files.ledger !== undefined,
     bookTrades(given) {
       const fresh = [...new Map(given.map((trade) => [trade.id, trade])).values()].filter((trade) => !knows(trade.id))
-      if (fresh.length === 0) return []
-      out.emit({ kind: 'file-append', file: 'ledger', text: ledgerText(fresh) })
-      for (const trade of fresh) addTrade(trade)
-      changed()
+      append(fresh)
+      for (const trade of fresh) {
+        claimLegs(trade)
+        addTrade(trade)
+      }
       return fresh
     },
-    bookTransfers(given) {
-      const fresh = given.filter((transfer) => !knows(transfer.id))
-      if (fresh.length === 0) return []
-      out.emit({ kind: 'file-append', file: 'ledger', text: ledgerText(fresh) })
-      for (const transfer of fresh) addTransfer(transfer)
-      changed()
-      return fresh
+    bookEntries(given) {
+      const fresh = given.filter((entry) => !knows(entry.id))
+      for (const entry of fresh) if (entry.kind === 'leg') addLeg(entry)
+      const isStray = ({ kind, refid }: Entry): boolean => kind === 'leg' && !trades.has(tradeId(refid))
+      for (const stray of fresh.filter(isStray)) waiting.set(stray.id, stray)
+      const sure = fresh.filter((entry) => !isStray(entry))
+      append(sure)
+      for (const entry of sure) entries.set(entry.id, entry)
+      const transfers = sure.filter(({ kind }) => kind === 'transfer')
+      const told = new Set(sure.flatMap(({ kind, refid }) => (kind === 'leg' ? [tradeId(refid)] : [])))
+      const corrected = [...told].flatMap((id) => trades.get(id) ?? []).filter(hasOtherFee)
+      for (const trade of corrected) book.correct(trade.pair, movementOf(trade))
+      const moved = transfers.flatMap((transfer) => addTransfer(transfer) ?? [])
+      return { transfers, markets: new Set([...corrected.map(({ pair }) => pair), ...moved]) }
+    },
+    strays: () => [...waiting.values()],
+    bookStrays(strays) {
+      append(strays)
+      for (const { id } of strays) waiting.delete(id)
+      return { transfers: strays, markets: new Set(strays.flatMap((stray) => addTransfer(stray) ?? [])) }
     },
     trades: () => [...trades.values()],
-    transfers: () => [...transfers.values()],
+    entries: () => [...entries.values(), ...waiting.values()],
     knows,
     executed: (order) => executed.get(order) ?? volume(zero),
-    marketOf,
     tellPosition,
     tellOpenPositions() {
       for (const pair of book.markets()) if (!book.holding(pair).size.isZero()) tellPosition(pair)
@@ -162,6 +227,21 @@ export function createAccounting(
     },
     write,
     pending: () => (isDirty ? 'the writing of pps.toml' : undefined),
+  }
+
+  /** Rows that came before their trade, whether they waited for it or were taken for transfers meanwhile. */
+  function claimLegs(trade: Trade): void {
+    const own = legs.get(trade.id) ?? []
+    const taken = own.filter(({ id }) => entries.has(id))
+    for (const leg of own) entries.set(leg.id, leg)
+    append(own.filter(({ id }) => waiting.delete(id)))
+    for (const leg of taken) {
+      const market = moves(leg)
+      if (market === undefined) continue
+      book.remove(market, leg.id)
+      tellPosition(market)
+    }
+    hasOtherFee(trade)
   }
 
   function write(): void {

@@ -102,6 +102,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
             if (repair === repairs) ready()
           })
         },
+        refused: (why) => giveUp(`no session, the key is refused: ${why}`),
         lost() {
           isReconciled = false
           repairs += 1

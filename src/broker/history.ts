@@ -1,8 +1,8 @@
-/** Fills in what the feeds did not bring: Kraken's trades and transfers, page by page, until nothing is missing. */
+/** Fills in what the feeds did not bring: Kraken's trades and the rows of its ledger, page by page, until nothing is missing. */
+import type { Entry } from '../kraken/entry.ts'
+import { readEntry } from '../kraken/entry.ts'
 import type { Trade } from '../kraken/trade.ts'
 import { readTrade } from '../kraken/trade.ts'
-import type { Transfer } from '../kraken/transfer.ts'
-import { TRANSFER_TYPES, readTransfer } from '../kraken/transfer.ts'
 import type { Json } from '../kraken/json.ts'
 import type { Page, RestCall } from '../kraken/rest.ts'
 import { ledgersCall, tradesHistoryCall } from '../kraken/rest.ts'
@@ -28,33 +28,20 @@ export function missingTrades({ desk, rest }: Parts, then: (trades: readonly Tra
   )
 }
 
-/** Hands over the transfers not booked yet, oldest first. */
-export function missingTransfers({ desk, rest }: Parts, then: (transfers: readonly Transfer[]) => void): void {
-  const types = [...TRANSFER_TYPES]
-  const found: Transfer[] = []
-  const next = (): void => {
-    const type = types.shift()
-    if (type === undefined) {
-      then(found.toSorted((one, other) => one.at - other.at))
-      return
-    }
-    collect<Transfer>(
-      {
-        rest,
-        call: (offset) => ledgersCall(type, offset),
-        read: (id, row) => readTransfer(id, row, desk.reference.assetNamed),
-        known: () => desk.accounting.transfers().filter((transfer) => transfer.fields['type'] === type).length,
-        isKnown: desk.accounting.knows,
-        complain: (why) => desk.out.note('frame not understood', why),
-        incomplete: (why) => desk.out.note('history incomplete', why),
-      },
-      (transfers) => {
-        found.push(...transfers)
-        next()
-      },
-    )
-  }
-  next()
+/** Hands over the ledger's rows not known yet, oldest first. */
+export function missingEntries({ desk, rest }: Parts, then: (entries: readonly Entry[]) => void): void {
+  collect<Entry>(
+    {
+      rest,
+      call: ledgersCall,
+      read: (id, row) => readEntry(id, row, desk.reference.wholeAssetNamed),
+      known: () => desk.accounting.entries().length,
+      isKnown: desk.accounting.knows,
+      complain: (why) => desk.out.note('frame not understood', why),
+      incomplete: (why) => desk.out.note('history incomplete', why),
+    },
+    then,
+  )
 }
 
 /** Kraken's pages, when there is more to come. Source: protocol 3.4. */

@@ -45,6 +45,8 @@ export const NOTE_NAMES = [
   'history incomplete',
   'tick size derived from pair decimals',
   'transfer booked',
+  'fee taken outside the quote',
+  'trade in the ledger alone',
   'balances agree',
   'balances differ',
   'positions written',

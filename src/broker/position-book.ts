@@ -1,4 +1,5 @@
 /** Every market's trades and transfers in time order, and the position after each. */
+import { assert } from '../assert.ts'
 import type { Decimal, Price } from '../money.ts'
 import type { Pair } from '../pair.ts'
 import type { Holding } from '../position.ts'
@@ -15,6 +16,10 @@ export type Clear = { readonly movement: Movement; readonly after: Holding }
 export type PositionBook = {
   /** Movements may come in any order; of equal times the one added first counts as the earlier. */
   readonly add: (pair: Pair, movement: Movement) => void
+  /** More became known of a movement that was added: it takes the place of the one with its id. */
+  readonly correct: (pair: Pair, movement: Movement) => void
+  /** It was none of its own after all. */
+  readonly remove: (pair: Pair, id: string) => void
   readonly holding: (pair: Pair) => Holding
   /** Every market that ever moved, by symbol in alphabetical order. */
   readonly markets: () => readonly Pair[]
@@ -28,16 +33,27 @@ export function createPositionBook(): PositionBook {
 
   const clearsOf = (pair: Pair): readonly Clear[] => books.get(pair.symbol)?.clears ?? []
 
+  function placeOf(pair: Pair, id: string): readonly [clears: Clear[], place: number] {
+    const clears = books.get(pair.symbol)?.clears ?? []
+    const place = clears.findLastIndex((clear) => clear.movement.id === id)
+    assert(place >= 0, `${id} was added to ${pair.symbol}`)
+    return [clears, place]
+  }
+
   return {
     add(pair, movement) {
       const book = books.get(pair.symbol) ?? { pair, clears: [] }
       books.set(pair.symbol, book)
-      const later = countLater(book.clears, movement.at)
-      const displaced = book.clears.splice(book.clears.length - later, later)
-      for (const next of [movement, ...displaced.map((clear) => clear.movement)]) {
-        const before = book.clears.at(-1)?.after ?? nothing
-        book.clears.push({ movement: next, after: afterMovement(before, next) })
-      }
+      const displaced = cutOff(book.clears, book.clears.length - countLater(book.clears, movement.at))
+      append(book.clears, [movement, ...displaced])
+    },
+    correct(pair, movement) {
+      const [clears, place] = placeOf(pair, movement.id)
+      append(clears, [movement, ...cutOff(clears, place).slice(1)])
+    },
+    remove(pair, id) {
+      const [clears, place] = placeOf(pair, id)
+      append(clears, cutOff(clears, place).slice(1))
     },
     holding: (pair) => clearsOf(pair).at(-1)?.after ?? nothing,
     markets: () =>
@@ -47,6 +63,17 @@ export function createPositionBook(): PositionBook {
       const closed = all.findLastIndex((clear) => clear.after.size.isZero())
       return all.slice(closed + 1)
     },
+  }
+}
+
+/** Takes off all that comes from the place on. */
+const cutOff = (clears: Clear[], place: number): readonly Movement[] =>
+  clears.splice(place).map((clear) => clear.movement)
+
+function append(clears: Clear[], movements: readonly Movement[]): void {
+  for (const movement of movements) {
+    const before = clears.at(-1)?.after ?? nothing
+    clears.push({ movement, after: afterMovement(before, movement) })
   }
 }
 

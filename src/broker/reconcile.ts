@@ -1,19 +1,20 @@
 /** Makes what we believe agree with Kraken: after every (re)connection, and for a request whose outcome is unknown. */
 import type { Txid } from '../ids.ts'
+import type { Entry } from '../kraken/entry.ts'
 import type { Json } from '../kraken/json.ts'
 import { readOrder } from '../kraken/order.ts'
 import type { RestCall } from '../kraken/rest.ts'
 import { QUERY_ORDERS_MAX, balanceCall, closedOrdersCall, openOrdersCall, queryOrdersCall } from '../kraken/rest.ts'
 import type { Trade } from '../kraken/trade.ts'
-import type { Pair } from '../pair.ts'
 import type { Instant } from '../time.ts'
 import { seconds, since } from '../time.ts'
+import type { Accounting } from './accounting.ts'
 import { auditBalances } from './audit.ts'
 import { REPEATS_MAX, advance, editedTerms, wantAgain } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
 import { currentOrder, flightsOf, isOver, wasReplaced } from './dialogs.ts'
-import { missingTrades, missingTransfers } from './history.ts'
+import { missingEntries, missingTrades } from './history.ts'
 import type { RestClient } from './rest-client.ts'
 import { cancelFailed, editFailed, submissionFailed } from './failures.ts'
 import { findPredecessors } from './predecessors.ts'
@@ -34,7 +35,7 @@ export type Reconciler = {
   readonly queryOrders: (txids: readonly Txid[], then: () => void) => void
   /** Books the trades that are not booked yet, and hands them over. */
   readonly backfillTrades: (then: (trades: readonly Trade[]) => void) => void
-  /** Books transfers since the last look and audits the balances. */
+  /** Books the ledger's rows since the last look and audits the balances. */
   readonly pollAccount: (then: () => void) => void
 }
 
@@ -42,6 +43,8 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
   const underInvestigation = new Set<Dialog>()
   /** Orders that were gone from Kraken's list of open ones and whose end REST has not shown yet. */
   const missing = new Set<Txid>()
+  /** What the last audit of the balances found; nothing when they agreed. */
+  let lastAudit: string | undefined
 
   function applyRows(
     rows: { readonly [id: string]: Json },
@@ -85,22 +88,40 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
   }
 
   function pollAccount(then: () => void): void {
-    missingTransfers({ desk, rest }, (transfers) => {
-      const booked = desk.accounting.bookTransfers(transfers)
-      if (booked.length > 0) desk.out.note('transfer booked', booked.map((transfer) => transfer.id).join(' '))
-      const moved = new Set<Pair>(booked.flatMap((transfer) => desk.accounting.marketOf(transfer) ?? []))
-      for (const pair of moved) desk.accounting.tellPosition(pair)
-      audit(then)
+    const { accounting, out } = desk
+    missingEntries({ desk, rest }, (entries) => {
+      tellBooked(accounting.bookEntries(entries))
+      if (strays().length === 0) {
+        audit(then)
+        return
+      }
+      const askedAt = out.now()
+      backfillTrades(() => {
+        const certain = strays().filter(({ at }) => isProofAt(askedAt, at))
+        if (certain.length > 0) out.note('trade in the ledger alone', certain.map(({ refid }) => refid).join(' '))
+        tellBooked(accounting.bookStrays(certain))
+        audit(then)
+      })
     })
+  }
+
+  /** Rows of trades that should have been heard of by now. */
+  const strays = (): readonly Entry[] => desk.accounting.strays().filter(({ at }) => isProofAt(desk.out.now(), at))
+
+  function tellBooked({ transfers, markets }: ReturnType<Accounting['bookEntries']>): void {
+    if (transfers.length > 0) desk.out.note('transfer booked', transfers.map(({ id }) => id).join(' '))
+    for (const pair of markets) desk.accounting.tellPosition(pair)
   }
 
   function audit(then: () => void): void {
     rest.ask(balanceCall, (reply) => {
       if (reply.ok) {
-        const records = { trades: desk.accounting.trades(), transfers: desk.accounting.transfers() }
-        const differences = auditBalances(reply.value, records, desk.reference)
-        if (differences.length === 0) desk.out.note('balances agree')
-        else desk.out.note('balances differ', differences.join('; '))
+        const records = { trades: desk.accounting.trades(), entries: desk.accounting.entries() }
+        const found = auditBalances(reply.value, records, desk.reference).join('; ')
+        // Said once, and again when it changes; nobody reads what is said every minute.
+        if (found === '' && found !== lastAudit) desk.out.note('balances agree')
+        else if (found !== lastAudit) desk.out.note('balances differ', found)
+        lastAudit = found
       }
       then()
     })

@@ -19,6 +19,8 @@ export type SessionEvents = {
   readonly live: (openTxids: ReadonlySet<Txid>) => void
   /** It was live and is not any more: what was sent may or may not have arrived. */
   readonly lost: () => void
+  /** Kraken will not have this key, and there never was a session: asking again cannot help. */
+  readonly refused: (why: string) => void
 }
 
 export type Session = {
@@ -81,6 +83,7 @@ export function createSession(
     rest.ask(webSocketsTokenCall, (token) => {
       if (isEnded) return
       if (token.ok) open(token.value)
+      else if (lastSocket === 0 && token.error.isDefinite && !token.error.mayRetry) events.refused(token.error.text)
       else retryLater(`no token: ${token.error.text}`)
     })
   }

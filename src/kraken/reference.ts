@@ -13,6 +13,8 @@ export type PairNamed = (name: string) => Pair | undefined
 export type Reference = {
   /** By id or altname, in any case. */
   readonly assetNamed: AssetNamed
+  /** The same, and for a form in which an asset is staked, earns or is held back, the asset it is a form of. */
+  readonly wholeAssetNamed: AssetNamed
   /** By key, altname, wsname, v2 symbol, bsuid or EMS symbol, in any case. */
   readonly pairNamed: PairNamed
   readonly pairs: readonly Pair[]
@@ -46,12 +48,35 @@ function readRows(answers: Answers): Result<Reference, string> {
   const assetNamed: AssetNamed = (name) => assetIndex.get(name.toUpperCase())
   const pairs = pairRows.good.map(([key, row]) => pairFrom(key, row, assetNamed))
   const pairIndex = namesOf(pairs, pairNames)
+  const traded = new Set(pairs.flatMap((pair) => [pair.base, pair.quote]))
   return ok({
     assetNamed,
+    wholeAssetNamed(name) {
+      const asset = assetNamed(name)
+      if (asset !== undefined && traded.has(asset.id)) return asset
+      return (
+        wholeNames(name)
+          .map(assetNamed)
+          .find((whole) => whole !== undefined) ?? asset
+      )
+    },
     pairNamed: (name) => pairIndex.get(name.toUpperCase()),
     pairs,
     unreadable: [...assetRows.bad, ...pairRows.bad],
   })
+}
+
+/**
+ * Staked, opted in, earning flexibly or bonded, parachain, on hold. `.T` is a token of its own. Source: protocol 8.1.
+ */
+const FORMS = ['S', 'M', 'F', 'B', 'P', 'HOLD']
+
+/** What `DOT28.S` can be a form of: `DOT28`, else, the days it is bonded for taken off, `DOT`. */
+function wholeNames(name: string): readonly string[] {
+  const dot = name.lastIndexOf('.')
+  if (dot < 1 || !FORMS.includes(name.slice(dot + 1).toUpperCase())) return []
+  const whole = name.slice(0, dot)
+  return [whole, whole.replace(/\d+$/, '')]
 }
 
 const assetFields = z.object({ altname: z.string(), decimals: wholeField })
@@ -71,7 +96,9 @@ const pairFields = z.object({
 
 function pairFrom(key: string, row: z.output<typeof pairFields>, assetNamed: AssetNamed): Pair {
   const bsuid = row.altname.toLowerCase()
-  const wsname = row.wsname ?? `${nameOf(row.base, assetNamed)}/${nameOf(row.quote, assetNamed)}`
+  // A dark pool has the assets of a lit market and no name on the sockets; it must not take the lit one's.
+  const pool = key.endsWith('.d') ? '.d' : ''
+  const wsname = row.wsname ?? `${nameOf(row.base, assetNamed)}/${nameOf(row.quote, assetNamed)}${pool}`
   const decimalTick = tickOf(row.pair_decimals)
   // A tick finer than the decimals would let through prices that Kraken refuses for their decimals.
   const given = row.tick_size?.gt(zero) === true ? row.tick_size : undefined

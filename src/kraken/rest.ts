@@ -11,7 +11,6 @@ import type { Json } from './json.ts'
 import { readJson } from './json.ts'
 import { rememberingByText } from './memo.ts'
 import { apiSign } from './sign.ts'
-import type { TRANSFER_TYPES } from './transfer.ts'
 
 export type RestCall<Value> = {
   readonly endpoint: string
@@ -37,9 +36,9 @@ export const balanceCall: RestCall<ReadonlyMap<string, Decimal>> = privateCall(
 export const tradesHistoryCall = (offset: number): RestCall<Page> =>
   privateCall('TradesHistory', { ofs: String(offset), consolidate_taker: 'false' }, pageOf('trades'))
 
-/** Newest first. */
-export const ledgersCall = (type: (typeof TRANSFER_TYPES)[number], offset: number): RestCall<Page> =>
-  privateCall('Ledgers', { type, ofs: String(offset) }, pageOf('ledger'))
+/** Rows of every type, newest first. */
+export const ledgersCall = (offset: number): RestCall<Page> =>
+  privateCall('Ledgers', { ofs: String(offset) }, pageOf('ledger'))
 
 export const openOrdersCall: RestCall<Rows> = privateCall(
   'OpenOrders',

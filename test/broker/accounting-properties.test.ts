@@ -5,10 +5,11 @@ import { present } from '../../src/assert.ts'
 import { createAccounting } from '../../src/broker/accounting.ts'
 import { createOutbox } from '../../src/broker/outbox.ts'
 import type { BrokerConfig } from '../../src/broker/port.ts'
+import { type Entry, readEntry } from '../../src/kraken/entry.ts'
 import { readReply, assetPairsCall, assetsCall } from '../../src/kraken/rest.ts'
 import { readReference } from '../../src/kraken/reference.ts'
 import { type Trade, readTrade } from '../../src/kraken/trade.ts'
-import { type Transfer, readTransfer } from '../../src/kraken/transfer.ts'
+
 import type { Result } from '../../src/result.ts'
 import { httpId } from '../../src/ids.ts'
 import { instant } from '../../src/time.ts'
@@ -47,9 +48,11 @@ function live(files: Files, happened: readonly Happened[]): Files {
   const books = createAccounting(config, files, out)
   good(books.load(reference))
   books.historyIsKnown()
-  for (const { trade, transfer } of happened) {
+  for (const { trade, transfer, legs = [], isLegFirst = false } of happened) {
+    if (isLegFirst) books.bookEntries(legs)
     if (trade !== undefined) books.bookTrades([trade])
-    if (transfer !== undefined) books.bookTransfers([transfer])
+    if (!isLegFirst) books.bookEntries(legs)
+    if (transfer !== undefined) books.bookEntries([transfer])
   }
   books.write()
   const after = { ...files }
@@ -60,7 +63,13 @@ function live(files: Files, happened: readonly Happened[]): Files {
   return after
 }
 
-type Happened = { readonly trade?: Trade; readonly transfer?: Transfer }
+type Happened = {
+  readonly trade?: Trade
+  /** The ledger's rows of the trade, where its fee was not taken in quote; they may be heard of before the trade. */
+  readonly legs?: readonly Entry[]
+  readonly isLegFirst?: boolean
+  readonly transfer?: Entry
+}
 
 /** Few sizes, so that sums often come to zero; prices and fees of any digits. */
 const happened: fc.Arbitrary<readonly Happened[]> = fc
@@ -72,6 +81,8 @@ const happened: fc.Arbitrary<readonly Happened[]> = fc
       lots: fc.constantFrom(1, 2, 3, 100_000_000, 123_456_789),
       price: fc.integer({ min: 1, max: 10_000_000 }),
       fee: fc.integer({ min: 0, max: 1_000_000 }),
+      feeIn: fc.constantFrom('quote', 'base', 'credits'),
+      isLegFirst: fc.boolean(),
     }),
     { minLength: 1, maxLength: 25 },
   )
@@ -90,6 +101,8 @@ function toHappened(
     readonly lots: number
     readonly price: number
     readonly fee: number
+    readonly feeIn: string
+    readonly isLegFirst: boolean
   },
   index: number,
 ): Happened {
@@ -106,11 +119,20 @@ function toHappened(
       amount,
       fee: '0',
     }
-    return { transfer: good(readTransfer(`L${index}`, record, reference.assetNamed)) }
+    return { transfer: good(readEntry(`L${index}`, record, reference.wholeAssetNamed)) }
   }
   const [price, fee] = [decimal(row.price, 5), decimal(row.fee, 8)]
   const record = { ordertxid: 'O', pair: pair.key, time, type: row.side, price, cost: '1', fee, vol }
-  return { trade: good(readTrade(`T${index}`, record, reference.pairNamed)) }
+  const trade = good(readTrade(`T${index}`, record, reference.pairNamed))
+  if (row.feeIn === 'quote') return { trade }
+  const leg = (name: string, asset: string, amount: string, charged: string): Entry => {
+    const fields = { refid: `T${index}`, time, type: 'trade', asset, amount, fee: charged }
+    return good(readEntry(`L${index}${name}`, fields, reference.wholeAssetNamed))
+  }
+  const inBase = row.feeIn === 'base' ? '0.0000000001' : '0'
+  const credits = row.feeIn === 'credits' ? [leg('C', 'KFEE', '0', '1.25')] : []
+  const legs = [leg('Q', pair.quote, '1', '0'), leg('B', pair.base, vol, inBase), ...credits]
+  return { trade, legs, isLegFirst: row.isLegFirst }
 }
 
 const NONE: Files = { ledger: undefined, positions: undefined }

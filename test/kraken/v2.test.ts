@@ -122,6 +122,12 @@ test('a trade is the record that REST gives of it, and moves its order on first'
   ])
 })
 
+test('a fee in another asset than the quote is not taken for one in quote: REST is asked', () => {
+  const [first, fill] = executions({ ...trade, fees: [{ asset: 'XMR', qty: '0.001' }] }).news
+  expect(fill).toBeUndefined()
+  expect(first?.kind === 'order' ? first.update.doubts : []).toHaveLength(1)
+})
+
 test('fees in several parts are one sum', () => {
   const [, fill] = executions({ ...trade, fees: [{ qty: '0.50000' }, { qty: '0.00001' }] }).news
   expect(fill?.kind === 'trade' ? fill.trade.fields['fee'] : undefined).toBe('0.50001')

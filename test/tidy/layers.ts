@@ -35,7 +35,13 @@ export const LAYERS: readonly Layer[] = [
   {
     holds: ['sim/scenario.ts', 'sim/weather.ts'],
     mayImport: [],
-    mayImportTypes: ['src/broker/notes.ts', 'src/broker/port.ts', 'src/kraken/dialects.ts', 'sim/exchange/quirks.ts'],
+    mayImportTypes: [
+      'src/broker/notes.ts',
+      'src/broker/port.ts',
+      'src/kraken/dialects.ts',
+      'sim/exchange/quirks.ts',
+      'sim/exchange/port.ts',
+    ],
   },
   // Kraken, and the opinion about it all: neither shares decoding or arithmetic with the adapter.
   { holds: ['sim/exchange/'], mayImport: [...SHARED_WORDS, ...TRUTH] },

@@ -90,13 +90,14 @@ function differences(evidence: Evidence, fill: BrokerdFill, trade: TruthTrade): 
     ['symbol', fill.symbol, pair === undefined ? undefined : symbolOf(pair)],
     ['side', fill.action, trade.side],
     ['order', fill.txid, trade.txid],
-    ['fee asset', fill.feeAsset, truth.assets.get(trade.feeAsset)?.altname],
+    // Kraken states every fee in quote; what it was really taken in, only the ledger shows, and the position follows.
+    ['fee asset', fill.feeAsset, pair === undefined ? undefined : truth.assets.get(pair.quote)?.altname],
     ['time', unixText(fill.brokerTime), unixText(trade.at)],
   ]
   const amounts = [
     ['size', fill.size, fromExact(trade.volume)],
     ['price', fill.price, fromExact(trade.price)],
-    ['fee', fill.fee, fromExact(trade.fee)],
+    ['fee', fill.fee, fromExact(trade.statedFee)],
   ] as const
   return [
     ...texts

@@ -61,7 +61,7 @@ const STATUSES = {
 } as const satisfies Readonly<Record<string, KrakenOrderStatus>>
 const statusField = z.enum(['pending_new', 'new', 'partially_filled', 'filled', 'canceled', 'expired'])
 
-const feesField = z.array(z.object({ qty: textField }))
+const feesField = z.array(z.object({ asset: textField.optional(), qty: textField }))
 const liquidityField = z.enum(['m', 't'])
 
 type Execution = NonNullable<ReturnType<typeof readFields>>
@@ -157,13 +157,18 @@ function tradeOf(row: Execution, pairNamed: PairNamed): Result<Trade, string> {
     ordertype: row.order_type,
     price: row.last_price,
     cost: row.cost,
-    fee: fees && feeText(fees.map(({ qty }) => qty)),
+    // The record of a trade states its fee in quote; one that comes in another asset is taken from REST's record.
+    fee: fees && isInQuote(fees, row.symbol) ? feeText(fees.map(({ qty }) => qty)) : undefined,
     vol: row.last_qty,
     trade_id: row.trade_id,
     maker: liquidity === undefined ? undefined : String(liquidity === 'm'),
   }
   const given = Object.entries(record).flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]))
   return readTrade(id, Object.fromEntries(given), pairNamed)
+}
+
+function isInQuote(fees: z.output<typeof feesField>, symbol = ''): boolean {
+  return fees.every(({ asset }) => asset === undefined || symbol.endsWith(`/${asset}`))
 }
 
 /** One fee keeps its digits; several are summed, as the record has room for one. */
