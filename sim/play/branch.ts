@@ -19,6 +19,7 @@ import { type BrokerFactory, EMS_ACCOUNT, type ExchangeFactory, TRADER, accounts
 import { misendings } from './ending.ts'
 import type { Failure, NamedScenario, Outcome, Verdict } from './outcome.ts'
 import { type Ended, Player } from './player.ts'
+import { drive } from './stage.ts'
 import { Trader } from './trader.ts'
 import { type Way, toldUnder } from './way.ts'
 
@@ -134,7 +135,7 @@ function setStage(
   }
   const player = new Player({ scenario, world, trader, story: chance, until: options.until, agree })
   const play = (): Ended => {
-    const ended = player.play()
+    const ended = drive(player.play(), world)
     if (ended.kind !== 'played') return ended
     blame(judge.end(evidence))
     const { market } = scenario

@@ -1,5 +1,5 @@
 /** Plays the steps of a story in a world: turns each into what the trader, the others and Kraken do. */
-import { unreachable } from '../../src/assert.ts'
+import { assert, unreachable } from '../../src/assert.ts'
 import type { EmsRequest } from '../../src/ems.ts'
 import type { Txid } from '../../src/ids.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
@@ -10,9 +10,10 @@ import type { OperatorCommand, SystemMode } from '../exchange/port.ts'
 import type { Answer, Scenario, Step } from '../scenario.ts'
 import type { Chance } from '../world/chance.ts'
 import { RACE_SPACING } from '../world/delays.ts'
-import { SETTLE_BOUND, type World } from '../world/world.ts'
+import { SETTLE_BOUND } from '../world/world.ts'
 import { newestTxid } from './account-view.ts'
 import { STRANGER, TRADER } from './cast.ts'
+import type { Playing, Stage, Wait } from './stage.ts'
 import { isTraders, raceMisfit, raceOrders } from './race.ts'
 import type { Trader } from './trader.ts'
 import { assetsOf, readAmount, readOrder, stepText } from './words.ts'
@@ -32,7 +33,7 @@ const DONE: Done = ok(undefined)
 
 export class Player {
   readonly #scenario: Scenario
-  readonly #world: World
+  readonly #world: Stage
   readonly #trader: Trader
   readonly #story: Chance
   readonly #until: Instant | undefined
@@ -51,7 +52,7 @@ export class Player {
 
   constructor(parts: {
     readonly scenario: Scenario
-    readonly world: World
+    readonly world: Stage
     readonly trader: Trader
     /** Picks the story's branches. */
     readonly story: Chance
@@ -73,32 +74,32 @@ export class Player {
     return this.#markets.get(order) ?? this.#scenario.market
   }
 
-  /** Plays the whole story, heals the world and lets it settle. */
-  play(): Ended {
-    this.#playAll([...this.#scenario.story, { act: 'heal' }, { act: 'settle' }])
+  /** Plays the whole story, heals the world and lets it settle. Whoever has a world of whatever kind lets time pass. */
+  *play(): Playing<Ended> {
+    yield* this.#playAll([...this.#scenario.story, { act: 'heal' }, { act: 'settle' }])
     return this.#ended ?? { kind: 'played' }
   }
 
-  #playAll(steps: readonly Step[]): void {
+  *#playAll(steps: readonly Step[]): Playing<void> {
     for (const step of steps) {
       if (this.#ended !== undefined) return
-      this.#perform(step)
+      yield* this.#perform(step)
       if (this.#isOver()) this.#ended ??= { kind: 'cut short' }
     }
   }
 
   /** Performs one step, in a race or alone, and ends the story when that cannot be done. */
-  #perform(step: Step, racing?: Racing): void {
+  *#perform(step: Step, racing?: Racing): Playing<void> {
     if (this.#ended !== undefined) return
     const text = stepText(step)
     if (step.act !== 'race' && step.act !== 'either') {
       this.#world.record({ kind: 'step', text, ...(racing === undefined ? {} : { race: racing.race }) })
     }
-    const done = this.#do(step, racing)
+    const done = yield* this.#do(step, racing)
     if (!done.ok) this.#ended ??= { kind: 'halted', sentence: `${text}: ${done.error}`, at: this.#world.now }
   }
 
-  #do(step: Step, racing: Racing | undefined): Done {
+  *#do(step: Step, racing: Racing | undefined): Playing<Done> {
     switch (step.act) {
       case 'broker':
         return this.#broker(step.does)
@@ -149,22 +150,22 @@ export class Player {
         this.#world.fillDisk()
         return DONE
       case 'wait':
-        this.#world.runUntil(this.#bounded(after(this.#world.now, seconds(step.seconds))))
+        yield this.#untilAfter(step.seconds)
         return DONE
       case 'heal':
         this.#world.heal()
         return this.#mode === 'online' ? DONE : this.#go('online')
       case 'agree':
-        this.#world.runUntil(this.#bounded(after(this.#world.now, seconds(step.withinSeconds))))
+        yield this.#untilAfter(step.withinSeconds)
         if (!this.#isOver()) this.#agree(stepText(step))
         return DONE
       case 'settle':
-        this.#settle()
+        yield* this.#settle()
         return DONE
       case 'race':
-        return this.#race(step.between)
+        return yield* this.#race(step.between)
       case 'either':
-        return this.#either(step.of)
+        return yield* this.#either(step.of)
       default:
         return unreachable(step)
     }
@@ -309,16 +310,16 @@ export class Player {
 
   // ---- time and branches
 
-  #settle(): void {
+  *#settle(): Playing<void> {
     const deadline = this.#bounded(after(this.#world.now, SETTLE_BOUND))
-    const unrest = this.#world.settle(deadline)
+    const unrest = yield { kind: 'settle', deadline }
     if (unrest === undefined || this.#isOver()) return
     const bound = `${SETTLE_BOUND / seconds(1)} seconds`
     this.#ended ??= { kind: 'unsettled', sentence: `not at rest after ${bound}: ${unrest}`, at: this.#world.now }
   }
 
   /** The k-th step reaches Kraken k spacings from now. All begin at once: nobody has heard of another's deed. */
-  #race(between: readonly Step[]): Done {
+  *#race(between: readonly Step[]): Playing<Done> {
     const misfit = raceMisfit(between)
     if (misfit !== undefined) return fail(misfit)
     this.#races += 1
@@ -331,17 +332,27 @@ export class Player {
       const step = between[index]
       if (step === undefined) continue
       const reachesAt = after(begins, micros((place + 1) * RACE_SPACING))
-      if (isTraders(step)) this.#perform(step, { race, reachesAt })
-      else this.#world.schedule(reachesAt, () => this.#perform(step, { race, reachesAt }))
+      if (isTraders(step)) yield* this.#perform(step, { race, reachesAt })
+      else this.#world.schedule(reachesAt, () => this.#performAtOnce(step, { race, reachesAt }))
     }
     return DONE
   }
 
-  #either(of: readonly (readonly Step[])[]): Done {
+  *#either(of: readonly (readonly Step[])[]): Playing<Done> {
     if (of.length === 0) return fail('there is nothing to choose from')
     this.#eithers += 1
-    this.#playAll(of[this.#story.pick(`story/either/${this.#eithers}`, of.length)] ?? [])
+    yield* this.#playAll(of[this.#story.pick(`story/either/${this.#eithers}`, of.length)] ?? [])
     return DONE
+  }
+
+  /** A step that races waits for nothing. */
+  #performAtOnce(step: Step, racing: Racing): void {
+    const { done } = this.#perform(step, racing).next()
+    assert(done === true, 'what races takes no time')
+  }
+
+  #untilAfter(count: number): Wait {
+    return { kind: 'until', at: this.#bounded(after(this.#world.now, seconds(count))) }
   }
 
   #bounded(at: Instant): Instant {

@@ -1,7 +1,7 @@
 /** The operator's door at `/wavetank`: JSON in, JSON out, and all that no client of Kraken's could do. */
 import { z } from 'zod'
 import { type Result, fail, ok } from '../../src/result.ts'
-import { seconds } from '../../src/time.ts'
+import { after, seconds } from '../../src/time.ts'
 import { exactText } from '../edge/decimal.ts'
 import type { Asked, Reply } from '../edge/kraken-side.ts'
 import type { OperatorCommand } from '../exchange/port.ts'
@@ -116,7 +116,7 @@ const MOST_SECONDS = 86_400
 function advance(kraken: Served, _: ControlParts, body: unknown): Outcome {
   const read = z.strictObject({ seconds: z.number().min(0).max(MOST_SECONDS) }).safeParse(body)
   if (!read.success) return fail(firstIssue(read.error))
-  kraken.advance(seconds(read.data.seconds))
+  kraken.advanceTo(after(kraken.now(), seconds(read.data.seconds)))
   return ok({ time: new Date(kraken.now() / 1000).toISOString() })
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Result, fail, ok } from '../../src/result.ts'
 import { after, seconds } from '../../src/time.ts'
-import type { Trouble } from '../edge/brew.ts'
+import { type Trouble, brew } from '../edge/brew.ts'
 import { trouble } from '../edge/trouble-shape.ts'
 import type { Served } from './serve.ts'
 import { firstIssue, readSheet } from './sheet.ts'
@@ -75,7 +75,7 @@ export function disturb(kraken: Served, does: Disturbance, account: string): Res
     case 'trouble': {
       const whose = does.account ?? account
       if (kraken.truth.accounts.get(whose)?.kind !== 'client') return fail(`there is no account ${whose}`)
-      kraken.trouble(does.trouble, whose)
+      brew(kraken.troubled, does.trouble, whose)
       return ok(undefined)
     }
   }
@@ -89,7 +89,7 @@ export function plan(
 ): void {
   const begin = kraken.now()
   for (const [place, { at, does }] of planned.entries()) {
-    kraken.at(`fault/${place}`, after(begin, seconds(at)), () => {
+    kraken.timers.set(`fault/${place}`, after(begin, seconds(at)), () => {
       const done = disturb(kraken, does, account)
       if (!done.ok) complain(`faults.${place + 1}: ${done.error}`)
     })

@@ -71,7 +71,7 @@ export function openMarket(
   function wait(desk: Desk): void {
     // Between nothing and twice the mean, in thousandths.
     const span = (everySeconds * (1 + chance.pick(`${desk.label}/wait`, 2_000))) / 1_000
-    kraken.at(desk.label, after(kraken.now(), seconds(span)), () => {
+    kraken.timers.set(desk.label, after(kraken.now(), seconds(span)), () => {
       live(desk)
       wait(desk)
     })
@@ -129,7 +129,7 @@ export function openMarket(
   function repeat(all: readonly Print[], next: number): void {
     const print = all[next]
     if (print === undefined) return
-    kraken.at('market/prints', after(begin, print.after), () => {
+    kraken.timers.set('market/prints', after(begin, print.after), () => {
       const desk = desks.get(print.pair)
       if (desk !== undefined) printTrade(desk, print)
       repeat(all, next + 1)

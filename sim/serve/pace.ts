@@ -1,9 +1,9 @@
 /** How time passes at a served Kraken: as the machine's clock, so many times faster, or by leaps from event to event. */
 import { machineClock } from '../../src/live/clock.ts'
-import { type Instant, type Micros, after, instant } from '../../src/time.ts'
+import { type Instant, instant } from '../../src/time.ts'
 
-/** `max`: on to the next event as soon as every client has read all there was. */
-export type Speed = number | 'max'
+/** `max`: on to the next event as soon as every client has read all there was. `held`: only when it is told to. */
+export type Speed = number | 'max' | 'held'
 
 type Due = { readonly at: Instant; readonly fire: () => void }
 
@@ -21,9 +21,17 @@ export class Pace {
   #isOver = false
 
   /** `caughtUp`: for `max`, resolves when every client there is has read all that was sent; never without a client. */
-  constructor({ speed, caughtUp }: { readonly speed: Speed; readonly caughtUp: () => Promise<void> }) {
-    this.#factor = speed === 'max' ? 1 : speed
-    this.#last = machineClock()()
+  constructor({
+    speed,
+    begin = machineClock()(),
+    caughtUp,
+  }: {
+    readonly speed: Speed
+    readonly begin?: Instant | undefined
+    readonly caughtUp: () => Promise<void>
+  }) {
+    this.#factor = speed === 'max' ? 1 : speed === 'held' ? 0 : speed
+    this.#last = begin
     this.#anchor = { real: performance.now(), at: this.#last }
     if (speed === 'max') void this.#leap(caughtUp)
   }
@@ -48,9 +56,14 @@ export class Pace {
     this.#due.delete(name)
   }
 
-  /** Lets all that is due within the span happen now, each at its own time. */
-  advance(span: Micros): void {
-    this.#runUntil(after(this.now, span))
+  /** When the next is due; undefined when nothing is. */
+  get nextAt(): Instant | undefined {
+    return this.#next()?.due.at
+  }
+
+  /** Lets all that is due till then happen now, each at its own time. */
+  advanceTo(until: Instant): void {
+    this.#runUntil(until)
   }
 
   end(): void {
@@ -93,7 +106,7 @@ export class Pace {
   #wake(): void {
     clearTimeout(this.#alarm)
     const next = this.#next()
-    if (next === undefined || this.#isOver) return
+    if (next === undefined || this.#isOver || this.#factor === 0) return
     const wait = Math.ceil((next.due.at - this.now) / 1000 / this.#factor)
     this.#alarm = setTimeout(() => this.#runUntil(this.now), Math.min(Math.max(wait, 0), LONGEST_WAIT_MILLISECONDS))
   }

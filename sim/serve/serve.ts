@@ -8,8 +8,8 @@ import type { AddressInfo } from 'node:net'
 import { assert } from '../../src/assert.ts'
 import type { Txid } from '../../src/ids.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
-import type { Instant, Micros } from '../../src/time.ts'
-import { type Trouble, type Troubled, brew } from '../edge/brew.ts'
+import type { Instant } from '../../src/time.ts'
+import type { Troubled } from '../edge/brew.ts'
 import { Faults } from '../edge/faults.ts'
 import { type Asked, type Exchange, KrakenSide, type Reply } from '../edge/kraken-side.ts'
 import type { OperatorCommand } from '../exchange/port.ts'
@@ -28,6 +28,8 @@ export type ServeOptions = {
   /** A key and a certificate in PEM; without, nothing is encrypted. */
   readonly tls?: { readonly key: string; readonly cert: string }
   readonly speed?: Speed
+  /** When it is at first; now unless said. */
+  readonly begin?: Instant
   /** A client has this long to say what it wants; ten seconds, as the broker's own patience, unless said. */
   readonly patienceMilliseconds?: number
   /** Told of all that crosses the wires, and of what is done to them. */
@@ -46,14 +48,19 @@ export type Served = {
   readonly now: () => Instant
   /** A deed that reaches Kraken by no wire of a client's; Kraken's words when it is refused. */
   readonly command: (command: OperatorCommand) => Result<Txid | undefined, string>
-  /** `account`: whose notices are lost or told again. */
-  readonly trouble: (trouble: Trouble, account: string) => void
+  readonly troubled: Troubled
   /** Ends all trouble and every outage; the exchange's mode is its own. */
   readonly heal: () => void
-  /** Does something at that time of Kraken's; at most one deed of each name is put off. */
-  readonly at: (name: string, at: Instant, deed: () => void) => void
-  /** Lets all that is due within the span happen now. */
-  readonly advance: (span: Micros) => void
+  /** By Kraken's time; at most one of each name is set. */
+  readonly timers: { set(name: string, at: Instant, fire: () => void): void; stop(name: string): void }
+  /** When the next is due that is put off. */
+  readonly nextAt: () => Instant | undefined
+  /** Lets all that is due till then happen now. */
+  readonly advanceTo: (at: Instant) => void
+  /** Resolves when every client has read all that was sent before. */
+  readonly caughtUp: () => Promise<void>
+  /** No frame and no answer leaves before. */
+  readonly holdAnswersUntil: (at: Instant) => void
   /** Closes every connection and lets the port go. */
   readonly stop: () => Promise<void>
   /** Resolves when it has been stopped, by whomever. */
@@ -109,7 +116,14 @@ export async function serve(exchange: Exchange, options: ServeOptions = {}): Pro
     },
     sent: (line, frame) => happened({ kind: 'socket-received', socket: line.socket, frame }),
   })
-  const pace = new Pace({ speed, caughtUp: () => sockets.caughtUp() })
+  const pace = new Pace({
+    speed,
+    begin: options.begin,
+    async caughtUp() {
+      await sockets.someone()
+      await sockets.caughtUp()
+    },
+  })
   const wires = new LiveWires({ pace, faults, calls, sockets, record: happened })
   const kraken = new KrakenSide<LiveLine, Asked>({
     exchange,
@@ -166,14 +180,20 @@ export async function serve(exchange: Exchange, options: ServeOptions = {}): Pro
     truth: exchange.truth,
     now: () => pace.now,
     command: (command) => kraken.command(command),
-    trouble: (trouble, account) => brew(troubled, trouble, account),
+    troubled,
     heal() {
       faults.heal()
       wires.heal()
       kraken.heal()
     },
-    at: (name, at, deed) => pace.set(`deed/${name}`, at, deed),
-    advance: (span) => pace.advance(span),
+    timers: {
+      set: (name, at, fire) => pace.set(`deed/${name}`, at, fire),
+      stop: (name) => pace.stop(`deed/${name}`),
+    },
+    nextAt: () => pace.nextAt,
+    advanceTo: (at) => pace.advanceTo(at),
+    caughtUp: () => sockets.caughtUp(),
+    holdAnswersUntil: (at) => wires.holdUntil(at),
     stop() {
       stopping ??= close().then(hasStopped)
       return stopping

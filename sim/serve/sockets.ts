@@ -90,11 +90,15 @@ export class Sockets {
     for (const wire of this.#server.clients) wire.terminate()
   }
 
-  /** Resolves when there is a client, and every client has read all that was sent before. */
+  /** Resolves when every client has read all that was sent before, and what it said to that is here. */
   async caughtUp(): Promise<void> {
     const lines = [...this.#open.values()].filter(({ isDead }) => !isDead)
-    if (lines.length > 0) await Promise.all(lines.map(({ wire }) => answered(wire)))
-    else await new Promise<void>((resolve) => this.#waitingForOne.add(resolve))
+    await Promise.all(lines.map(({ wire }) => answered(wire)))
+  }
+
+  /** Resolves when there is a client. */
+  async someone(): Promise<void> {
+    if (this.#open.size === 0) await new Promise<void>((resolve) => this.#waitingForOne.add(resolve))
   }
 
   #begin(wire: WebSocket, url: string): void {

@@ -26,11 +26,13 @@ export class LiveWires implements Wires<LiveLine, Asked> {
   /** When the last delayed frame of a channel leaves: nothing overtakes it. */
   readonly #freeAt = new WeakMap<LiveLine, Map<Channel, Instant>>()
   #refusesUntil: Instant
+  #heldUntil: Instant
   #delayed = 0
 
   constructor(parts: Parts) {
     this.#parts = parts
     this.#refusesUntil = parts.pace.now
+    this.#heldUntil = parts.pace.now
   }
 
   get isRefusing(): boolean {
@@ -38,11 +40,11 @@ export class LiveWires implements Wires<LiveLine, Asked> {
   }
 
   sendDown(frame: Frame): void {
-    const { faults, pace } = this.#parts
+    const { faults } = this.#parts
     const verdict = faults.any ? faults.inPipe(namesOfFrame(frame).map((name) => `ws/${name}` as const)) : PASS
     this.#tell(verdict, `ws/${frame.channel}`)
     if (verdict.kind === 'drop') return
-    const at = verdict.kind === 'delay' ? after(pace.now, verdict.by) : pace.now
+    const at = this.#leavesAt(verdict)
     this.#send(frame, at)
     if (verdict.kind === 'duplicate') this.#send(frame, at)
   }
@@ -60,7 +62,8 @@ export class LiveWires implements Wires<LiveLine, Asked> {
       record({ kind: 'http-answered', id, status: reply.status, body: reply.body })
       calls.respond(id, reply)
     }
-    if (verdict.kind === 'delay') pace.set(this.#newName(), after(pace.now, verdict.by), leave)
+    const at = this.#leavesAt(verdict)
+    if (at > pace.now) pace.set(this.#newName(), at, leave)
     else leave()
   }
 
@@ -78,6 +81,17 @@ export class LiveWires implements Wires<LiveLine, Asked> {
 
   heal(): void {
     this.#refusesUntil = this.#parts.pace.now
+  }
+
+  /** From now on nothing leaves before. */
+  holdUntil(at: Instant): void {
+    this.#heldUntil = at
+  }
+
+  #leavesAt(verdict: PipeVerdict): Instant {
+    const { now } = this.#parts.pace
+    const at = verdict.kind === 'delay' ? after(now, verdict.by) : now
+    return this.#heldUntil > at ? this.#heldUntil : at
   }
 
   #send({ connection, channel, text }: Frame, at: Instant): void {
