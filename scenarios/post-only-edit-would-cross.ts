@@ -1,4 +1,4 @@
-import { connected, scenario, settle, stranger, trader } from '../sim/scenario.ts'
+import { broker, connected, either, scenario, settle, stranger, trader } from '../sim/scenario.ts'
 
 export default scenario('a post-only order is edited to where it would take', {
   why: `The first edit keeps the order a maker and must keep it post-only; the second would have it take. A new order in
@@ -12,6 +12,8 @@ export default scenario('a post-only order is edited to where it would take', {
     stranger.sells('5 XMR at 150.00'),
     trader.buys('2 XMR at 149.50', { as: 'bid', postOnly: true }),
     settle,
+    // A broker that only found the order has to know as much of it.
+    either([], [broker.crashes, broker.restarts, settle]),
     trader.edits('bid', { price: '149.60' }),
     settle,
     trader.edits('bid', { price: '150.00' }),

@@ -89,7 +89,7 @@ function adopt(desk: Desk, order: KnownOrder): void {
 }
 
 function foundDialog(desk: Desk, order: KnownOrder): Dialog {
-  const { pair, side, orderType, price, volume: size } = order.terms
+  const { pair, side, orderType, price, volume: size, postOnly } = order.terms
   const given = order.userref
   const isFree = given !== undefined && given > 0 && desk.dialogs.byReqid(reqid(given)) === undefined
   return {
@@ -98,7 +98,7 @@ function foundDialog(desk: Desk, order: KnownOrder): Dialog {
     pair,
     side,
     orderType: orderType === 'market' ? 'market' : 'limit',
-    postOnly: false,
+    postOnly,
     isFound: true,
     begunAt: desk.out.now(),
     phase: { kind: 'standing' },

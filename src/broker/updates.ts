@@ -119,7 +119,7 @@ function accepted(desk: Desk, flight: Flight, id: Txid | undefined): void {
     case 'addOrder':
     case 'editOrder': {
       if (id === undefined) return
-      const { pair, side, orderType } = flight.dialog
+      const { pair, side, orderType, postOnly } = flight.dialog
       const { terms } = flight
       const unsaid = { terms: undefined, status: undefined, executed: undefined, reason: undefined, doubts: [] }
       const order =
@@ -128,7 +128,14 @@ function accepted(desk: Desk, flight: Flight, id: Txid | undefined): void {
           desk,
           { ...unsaid, txid: id, userref: flight.dialog.reqid, openedAt: undefined, endedAt: undefined },
           {
-            terms: { pair, side, orderType, price: terms.price, volume: remainingOf(flight.dialog, terms.size) },
+            terms: {
+              pair,
+              side,
+              orderType,
+              price: terms.price,
+              volume: remainingOf(flight.dialog, terms.size),
+              postOnly,
+            },
             by: 'acknowledgement',
           },
         )

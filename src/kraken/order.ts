@@ -23,6 +23,8 @@ export type OrderTerms = {
   /** Absent where the order type has none. */
   readonly price: Price | undefined
   readonly volume: Volume
+  /** It is never to take; an edit has to say so again. */
+  readonly postOnly: boolean
 }
 
 /** Absent fields were not mentioned; amounts are totals of the order, never increments. */
@@ -50,7 +52,9 @@ export function readOrder(id: string, record: Json, pairNamed: PairNamed): Resul
   if (fields === undefined) return fail(`order ${id}: not a record`)
   const { read, doubts } = fields
   const descr = read('descr', descrField)
-  const terms = termsFrom(descr, read('vol', decimalField), pairNamed)
+  const flags = read('oflags', z.string())?.split(',') ?? []
+  const described = { descr, vol: read('vol', decimalField), postOnly: flags.includes('post') }
+  const terms = termsFrom(described, pairNamed)
   if (terms === 'unknown pair') return fail(`order ${id}: unknown pair ${descr?.pair ?? ''}`)
   const executed = read('vol_exec', decimalField)
   return ok({
@@ -68,8 +72,15 @@ export function readOrder(id: string, record: Json, pairNamed: PairNamed): Resul
 }
 
 function termsFrom(
-  descr: z.output<typeof descrField> | undefined,
-  vol: z.output<typeof decimalField> | undefined,
+  {
+    descr,
+    vol,
+    postOnly,
+  }: {
+    readonly descr: z.output<typeof descrField> | undefined
+    readonly vol: z.output<typeof decimalField> | undefined
+    readonly postOnly: boolean
+  },
   pairNamed: PairNamed,
 ): OrderTerms | 'unknown pair' | undefined {
   if (descr === undefined || vol === undefined) return undefined
@@ -81,5 +92,6 @@ function termsFrom(
     orderType: descr.ordertype,
     price: descr.price.isZero() ? undefined : price(descr.price),
     volume: volume(vol),
+    postOnly,
   }
 }

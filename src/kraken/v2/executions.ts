@@ -61,6 +61,7 @@ const STATUSES = {
 } as const satisfies Readonly<Record<string, KrakenOrderStatus>>
 const statusField = z.enum(['pending_new', 'new', 'partially_filled', 'filled', 'canceled', 'expired'])
 
+const flagField = z.boolean()
 const feesField = z.array(z.object({ asset: textField.optional(), qty: textField }))
 const liquidityField = z.enum(['m', 't'])
 
@@ -82,6 +83,7 @@ function readFields(row: Json) {
     order_type: read('order_type', textField),
     order_qty: read('order_qty', decimalField),
     limit_price: read('limit_price', decimalField),
+    post_only: read('post_only', flagField),
     order_userref: read('order_userref', wholeField),
     cum_qty: read('cum_qty', decimalField),
     /** The second is the older name. */
@@ -131,7 +133,8 @@ function termsOf(row: Execution, pairNamed: PairNamed): Result<OrderTerms | unde
   if (isLimited(orderType) && limitOf(row) === undefined) return ok(undefined)
   const pair = pairNamed(symbol)
   if (pair === undefined) return fail(`order ${row.order_id}: unknown pair ${symbol}`)
-  return ok({ pair, side, orderType, price: limitOf(row), volume: volume(size) })
+  const postOnly = row.post_only ?? false
+  return ok({ pair, side, orderType, price: limitOf(row), volume: volume(size), postOnly })
 }
 
 const isLimited = (orderType: string): boolean => orderType.endsWith('limit') || orderType === 'iceberg'
