@@ -56,6 +56,8 @@ export type Step =
     }
   | { readonly act: 'mode'; readonly mode: 'online' | 'maintenance' | 'cancel_only' | 'post_only' | 'limit_only' }
   | { readonly act: 'decide'; readonly quirks: Partial<Quirks> }
+  /** The market's numbers change under whatever is open there; named as in `AssetPairs`. */
+  | { readonly act: 'change-pair'; readonly pair: string; readonly fields: PairFields }
   | { readonly act: 'hold-back'; readonly channels: readonly HeldChannel[] }
   | { readonly act: 'release' }
   | { readonly act: 'weather'; readonly does: Weather }
@@ -84,6 +86,8 @@ type OfTheTrader<Command> = Command extends unknown ? Omit<Command, 'account'> :
 export type AccountDeed = OfTheTrader<
   Extract<OperatorCommand, { kind: 'resolve-withdrawal' | 'move-wallets' | 'book' | 'misstate' | 'prefer-fees' }>
 >
+
+type PairFields = { readonly tick_size?: PriceText; readonly ordermin?: PriceText; readonly costmin?: PriceText }
 
 type BrokerDeed = 'starts' | 'crashes' | 'restarts' | 'stops' | 'fails'
 
@@ -247,6 +251,7 @@ export const kraken = {
   /** What Kraken's documents leave open (`sim/exchange/quirks.ts`) is so from now on. */
   decides: (quirks: Partial<Quirks>): Step => ({ act: 'decide', quirks }),
   goes: (mode: Extract<Step, { act: 'mode' }>['mode']): Step => ({ act: 'mode', mode }),
+  changes: (pair: string, fields: PairFields): Step => ({ act: 'change-pair', pair, fields }),
   /** Frames of these channels wait … */
   holdsBack: (...channels: readonly HeldChannel[]): Step => ({ act: 'hold-back', channels }),
   /** … and are let go in every order that keeps each channel's own, one branch each. */

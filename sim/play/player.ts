@@ -127,6 +127,8 @@ export class Player {
         return this.#go(step.mode)
       case 'decide':
         return this.#command({ kind: 'decide', quirks: step.quirks })
+      case 'change-pair':
+        return this.#command({ kind: 'change-pair', pair: step.pair, fields: step.fields })
       case 'hold-back':
         this.#world.holdBack(step.channels)
         return DONE

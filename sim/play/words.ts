@@ -63,6 +63,10 @@ export function stepText(step: Step): string {
       return `kraken decides ${Object.entries(step.quirks)
         .map(([name, choice]) => `${name}: ${choice}`)
         .join(', ')}`
+    case 'change-pair':
+      return `kraken changes ${step.pair}: ${Object.entries(step.fields)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}`
     case 'hold-back':
       return `kraken holds back ${step.channels.join(', ')}`
     case 'release':

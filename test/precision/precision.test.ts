@@ -110,3 +110,45 @@ describe.skipIf(!dump.there)(`the pairs of January 2026${dump.there ? '' : ` (sk
     },
   )
 })
+
+const earlier = {
+  pairs: sharedData('universe/asset_pairs.2023-09-03.json'),
+  assets: sharedData('universe/assets.2023-09-03.json'),
+}
+const isThere = earlier.pairs.there && earlier.assets.there
+describe.skipIf(!isThere)(
+  `the pairs of September 2023${isThere ? '' : ' (skipped: they do not lie in ../shared/data)'}`,
+  () => {
+    test('every name of all 662 leads to its pair, both ways', () => {
+      const textOf = (data: typeof dump): string => (data.there ? readFileSync(data.path, 'utf8') : '{}')
+      const read = universeFromDumps({ assetPairs: textOf(earlier.pairs), assets: textOf(earlier.assets) })
+      const books = booksOf(read.ok ? read.value : builtInUniverse())
+      const lost = [...books.universe.pairs.values()].flatMap((pair) => misnamings(pair, books))
+      expect([books.universe.pairs.size, lost]).toEqual([662, []])
+    })
+  },
+)
+
+test('pairs listed before there were sockets are known by every name they have, dark pools beside the lit', () => {
+  const of2013 = {
+    aclass_base: 'currency',
+    base: 'XXBT',
+    quote: 'ZEUR',
+    lot: 'unit',
+    pair_decimals: 5,
+    lot_decimals: 8,
+    leverage: [2],
+    fees: [[0, 0.3]],
+  }
+  const assetPairs = JSON.stringify({
+    XXBTZEUR: { ...of2013, altname: 'XBTEUR' },
+    'XXBTZEUR.d': { ...of2013, altname: 'XBTEUR.d', pair_decimals: 3 },
+  })
+  const read = universeFromDumps({ assetPairs })
+  const books = booksOf(read.ok ? read.value : builtInUniverse())
+  expect([...books.universe.pairs.values()].flatMap((pair) => misnamings(pair, books))).toEqual([])
+  const ticks = ['XBTEUR', 'xbteur.d', 'XXBTZEUR.d', 'XXBTZEUR'].map((name) =>
+    books.reference.pairNamed(name)?.priceTick.toFixed(),
+  )
+  expect(ticks).toEqual(['0.00001', '0.001', '0.001', '0.00001'])
+})
