@@ -32,6 +32,23 @@ export function precisionDocument(findings: readonly Finding[]): PrecisionDocume
   }
 }
 
+/** The documents of the parts of one universe as one. */
+export function together(parts: readonly PrecisionDocument[]): PrecisionDocument {
+  const counts = CLASSES.flatMap((name) => {
+    const own = parts.flatMap(({ classes }) => classes[name] ?? [])
+    const sum = (count: (one: { readonly pairs: number; readonly failures: number }) => number): number =>
+      own.reduce((total, one) => total + count(one), 0)
+    return own.length === 0
+      ? []
+      : [[name, { pairs: sum(({ pairs }) => pairs), failures: sum(({ failures }) => failures) }]]
+  })
+  return {
+    pairs: parts.reduce((total, { pairs }) => total + pairs, 0),
+    failures: parts.flatMap(({ failures }) => failures),
+    classes: Object.fromEntries(counts) as PrecisionDocument['classes'],
+  }
+}
+
 const isOff = ({ failures }: Finding): boolean => failures.length > 0
 
 /** A pair can be of several kinds, so the rows add up to more than there are pairs. */

@@ -1,15 +1,23 @@
 /** `wavetank precision`: proves pair by pair that the adapter and its positions file are exact. */
+import { availableParallelism } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import manifest from '../../../package.json' with { type: 'json' }
 import { DIALECTS, type DialectName } from '../../../src/kraken/dialects.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
 import type { PairRow, Universe } from '../../exchange/universe/universe.ts'
 import type { PairProof } from '../../precision/precision.ts'
-import { type Finding, precisionDocument, precisionTable } from '../../report/precision.ts'
-import { command } from '../command.ts'
+import {
+  type Finding,
+  type PrecisionDocument,
+  precisionDocument,
+  precisionTable,
+  together,
+} from '../../report/precision.ts'
+import { checked, command } from '../command.ts'
 import { DIALECT_OPTION, readDialect } from '../dialect.ts'
 import { OK, interruptedCode } from '../exit.ts'
 import { guess } from '../nearest.ts'
+import { type Shard, inShard, inShards, readShard, tellDone } from '../shards.ts'
 import { START } from '../start.ts'
 import type { Terminal } from '../terminal.ts'
 import { prepareFolder, saveOutcome, tracePath } from '../traces.ts'
@@ -27,6 +35,8 @@ through a crash; and one that is sold through zero and bought back.
   --assets FILE     the response of Assets that goes with it; decimals of unknown assets are assumed without one
   --pairs A,B       only these, by any of their names
   --dialect D       over WebSocket v1 or v2; over both, unless said
+  --jobs J          how many processes share the work, one a core unless said otherwise
+  --shard I/N       only the I-th of N equal parts of the pairs
   --legacy          only those named otherwise than their parts
   --json            { pairs, failures, classes } on stdout, nothing else
   --out DIR         where the traces of what failed are written, ${DEFAULT_OUT} unless said otherwise
@@ -42,6 +52,8 @@ type Asked = {
   readonly assets: string | undefined
   readonly pairs: readonly string[]
   readonly dialects: readonly DialectName[]
+  readonly jobs: number
+  readonly shard: Shard | undefined
   readonly legacy: boolean
   readonly json: boolean
   readonly out: string
@@ -57,6 +69,8 @@ export const precisionCommand = command<Asked>({
     assets: { example: '--assets Assets.json' },
     pairs: { example: '--pairs XBT/JPY,XMREUR' },
     dialect: DIALECT_OPTION,
+    jobs: { example: '--jobs 2' },
+    shard: { example: '--shard 1/4' },
     legacy: 'flag',
     json: 'flag',
     out: { example: '--out traces' },
@@ -68,12 +82,19 @@ export const precisionCommand = command<Asked>({
     if (assets !== undefined && universe === undefined) return fail('--assets goes with --universe; give both')
     const dialect = readDialect(values)
     if (!dialect.ok) return dialect
+    const jobs = checked(values.get('jobs'), /^[1-9]\d{0,2}$/, '--jobs takes a whole number such as 2')
+    if (!jobs.ok) return jobs
+    const part = values.get('shard')
+    const shard = part === undefined ? undefined : readShard(part)
+    if (part !== undefined && shard === undefined) return fail(`--shard takes a part such as 1/4, not '${part}'`)
     const pairs = (values.get('pairs') ?? '').split(',').filter((pair) => pair !== '')
     return ok({
       universe,
       assets,
       pairs,
       dialects: dialect.value === undefined ? DIALECTS : [dialect.value],
+      jobs: jobs.value === undefined ? availableParallelism() : Number(jobs.value),
+      shard,
       legacy: flags.has('legacy'),
       json: flags.has('json'),
       out: values.get('out') ?? DEFAULT_OUT,
@@ -87,7 +108,10 @@ export const precisionCommand = command<Asked>({
     if (!chosen.ok) return terminal.complain(chosen.error)
     const prepared = prepareFolder(asked.out)
     if (!prepared.ok) return terminal.complain(prepared.error)
-    return prove(universe.value, { asked, terminal, chosen: chosen.value })
+    const jobs = asked.shard === undefined ? Math.min(asked.jobs, Math.ceil(chosen.value.length / FEWEST_A_JOB)) : 1
+    return jobs > 1
+      ? proveInJobs({ jobs, asked, terminal, total: chosen.value.length })
+      : prove(universe.value, { asked, terminal, chosen: chosen.value })
   },
 })
 
@@ -100,7 +124,7 @@ async function prove(
   }: { readonly asked: Asked; readonly terminal: Terminal; readonly chosen: readonly PairRow[] },
 ): Promise<number> {
   const { openBooks, provePair } = await import('../../precision/precision.ts')
-  const { write, warn, complain, palette, progress } = terminal
+  const { write, warn, complain, progress } = terminal
   const books = openBooks(universe)
   if (!books.ok) return complain(`the broker cannot read this universe: ${books.error}`)
   const interruption = terminal.listenToSignals()
@@ -114,6 +138,7 @@ async function prove(
     progress.show({ total: chosen.length, done: findings.length, what, elapsedSeconds })
     const { lives, ...finding } = provePair(pair, books.value, asked)
     findings.push(finding)
+    tellDone(findings.length)
     if (finding.failures.length > 0) {
       progress.clear()
       const traces = save(lives, asked.out)
@@ -124,17 +149,77 @@ async function prove(
   }
   progress.clear()
   const document = precisionDocument(findings)
-  if (asked.json) write(`${JSON.stringify(document, undefined, 2)}\n`)
-  else {
-    const exact = document.pairs - document.failures.length
-    write(
-      `${[...precisionTable(document, palette), '', `${exact} passed, ${document.failures.length} failed`].join('\n')}\n`,
-    )
-  }
+  report(document, asked, terminal)
   const signal = interruption()
   if (signal === undefined) return document.failures.length === 0 ? OK : 1
   warn(`wavetank: interrupted by ${signal}; ${findings.length} of ${chosen.length} pairs are in the table\n`)
   return interruptedCode(signal)
+}
+
+function report(document: PrecisionDocument, asked: Asked, { write, palette }: Terminal): void {
+  if (asked.json) {
+    write(`${JSON.stringify(document, undefined, 2)}\n`)
+    return
+  }
+  const exact = document.pairs - document.failures.length
+  write(
+    `${[...precisionTable(document, palette), '', `${exact} passed, ${document.failures.length} failed`].join('\n')}\n`,
+  )
+}
+
+/** A process more takes as long to begin as some pairs. */
+const FEWEST_A_JOB = 10
+
+/** The same in processes of its own; their documents are put together, and a failure is told by its command again. */
+async function proveInJobs({
+  jobs,
+  asked,
+  terminal,
+  total,
+}: {
+  readonly jobs: number
+  readonly asked: Asked
+  readonly terminal: Terminal
+  readonly total: number
+}): Promise<number> {
+  const { write, warn, complain, progress } = terminal
+  const interruption = terminal.listenToSignals()
+  const startedAt = performance.now()
+  const ended = await inShards(wordsOf(asked), {
+    jobs,
+    interruption,
+    progress: (done) =>
+      progress.show({ total, done, what: `${jobs} jobs`, elapsedSeconds: (performance.now() - startedAt) / 1000 }),
+  })
+  progress.clear()
+  if (!ended.ok) return complain(ended.error)
+  const document = together(ended.value.map((text) => JSON.parse(text) as PrecisionDocument))
+  if (!asked.json) {
+    for (const { pair, classes, sentences } of document.failures) {
+      write(`${failureLines({ pair, classes, failures: sentences }, []).join('\n')}\n\n`)
+    }
+  }
+  report(document, asked, terminal)
+  const signal = interruption()
+  if (signal === undefined) return document.failures.length === 0 ? OK : 1
+  warn(`wavetank: interrupted by ${signal}; ${document.pairs} of ${total} pairs are in the table\n`)
+  return interruptedCode(signal)
+}
+
+/** The words that ask a process for the same pairs. */
+function wordsOf({ universe, assets, pairs, dialects, legacy, out }: Asked): readonly string[] {
+  const [only, ...more] = dialects
+  return [
+    'precision',
+    '--json',
+    ...(universe === undefined ? [] : ['--universe', universe]),
+    ...(assets === undefined ? [] : ['--assets', assets]),
+    ...(pairs.length === 0 ? [] : ['--pairs', pairs.join(',')]),
+    ...(only === undefined || more.length > 0 ? [] : ['--dialect', only]),
+    ...(legacy ? ['--legacy'] : []),
+    '--out',
+    out,
+  ]
 }
 
 /** The first sentence is the one to read; the traces have the rest. */
@@ -160,7 +245,10 @@ function save(lives: PairProof['lives'], out: string): Result<readonly string[],
   return ok(failed.map(({ outcome }) => tracePath(out, outcome)))
 }
 
-async function choose(universe: Universe, { pairs, legacy }: Asked): Promise<Result<readonly PairRow[], string>> {
+async function choose(
+  universe: Universe,
+  { pairs, legacy, shard }: Asked,
+): Promise<Result<readonly PairRow[], string>> {
   const { pairNamed } = await import('../../exchange/universe/universe.ts')
   const { classesOf } = await import('../../precision/classes.ts')
   const named = pairs.map((name) => ({ name, row: pairNamed(universe, name) }))
@@ -171,5 +259,6 @@ async function choose(universe: Universe, { pairs, legacy }: Asked): Promise<Res
   }
   const rows = pairs.length === 0 ? [...universe.pairs.values()] : named.flatMap(({ row }) => row ?? [])
   const wanted = [...new Set(rows)].filter((row) => !legacy || classesOf(universe, row).includes('legacy-named'))
-  return wanted.length === 0 ? fail('none of these pairs is legacy-named, so there is nothing to prove') : ok(wanted)
+  if (wanted.length === 0) return fail('none of these pairs is legacy-named, so there is nothing to prove')
+  return ok(shard === undefined ? wanted : inShard(wanted, shard))
 }
