@@ -4,7 +4,7 @@ export default scenario('a position closes and turns within one instant', {
   why: `One sale meets three bids in the same microsecond: the first slice closes the position exactly, the next two open
         the other side. Kraken's history lists them newest first and their times are equal. Applied in any other order
         than executed they give another price, and only after a restart.`,
-  covers: ['POS-04', 'POS-09'],
+  covers: ['FILL-11', 'POS-04', 'POS-09'],
   market: 'XBT/USDT',
   funds: { XBT: '1', USDT: '10000' },
   story: [

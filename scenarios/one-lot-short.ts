@@ -4,7 +4,7 @@ export default scenario('an order is closed one lot short', {
   why: `Kraken closes an order when what is left of it is not worth keeping, so "closed" need not mean the whole size.
         Booking the size instead of what was bought makes 0.00000001 XMR out of nothing, and selling all of it later
         is refused.`,
-  covers: ['FILL-06', 'PREC-05'],
+  covers: ['POS-01', 'FILL-06', 'PREC-05'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

@@ -7,12 +7,14 @@ import { precisionCommand } from './commands/precision.ts'
 import { quirksCommand } from './commands/quirks.ts'
 import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
+import { specimensCommand } from './commands/specimens.ts'
 
 export const COMMANDS: readonly Command[] = [
   runCommand,
   listCommand,
   precisionCommand,
   ppsCommand,
+  specimensCommand,
   brokerCommand,
   serveCommand,
   quirksCommand,

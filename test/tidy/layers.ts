@@ -60,7 +60,15 @@ export const LAYERS: readonly Layer[] = [
   { holds: ['sim/precision/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
   {
     holds: ['sim/report/'],
-    mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/precision/', 'sim/audit/', 'sim/scenario.ts'],
+    mayImport: [
+      ...TANK,
+      'sim/world/',
+      'sim/play/',
+      'sim/precision/',
+      'sim/audit/',
+      'sim/specimens/',
+      'sim/scenario.ts',
+    ],
   },
   {
     holds: ['sim/cli/'],
@@ -74,13 +82,14 @@ export const LAYERS: readonly Layer[] = [
       'sim/play/',
       'sim/precision/',
       'sim/audit/',
+      'sim/specimens/',
       'sim/report/',
       'sim/scenario.ts',
       'package.json',
     ],
   },
-  // Bugs are texts about the adapter's source, and use none of it.
-  { holds: ['sim/specimens/'], mayImport: [] },
+  // Bugs are texts about the adapter's source, and are tried out by playing.
+  { holds: ['sim/specimens/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
   {
     holds: ['sim/serve/'],
     // Its files are read as the broker's are, and written as a trace is.
