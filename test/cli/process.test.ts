@@ -96,7 +96,7 @@ describe('the command', { timeout: PATIENCE }, () => {
       passed: 1,
       failed: 1,
       unknown: 1,
-      scenarios: [{ branches: 1 }, { failures: [] }],
+      scenarios: [{ branches: 2 }, { failures: [] }],
     })
     const hashes = documents.map((document) => JSON.stringify(document).match(/"hash":"[0-9a-f]{64}"/g))
     expect(hashes[0]).toHaveLength(2)
