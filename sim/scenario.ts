@@ -80,6 +80,7 @@ export type Step =
   | { readonly act: 'agree'; readonly withinSeconds: number }
   | { readonly act: 'settle' }
   | { readonly act: 'race'; readonly between: readonly Step[] }
+  | { readonly act: 'together'; readonly of: readonly Step[] }
   | { readonly act: 'either'; readonly of: readonly (readonly Step[])[] }
 
 type OfTheTrader<Command> = Command extends unknown ? Omit<Command, 'account'> : never
@@ -305,6 +306,8 @@ export const account = {
 
 /** All of these at once, in every order in which they can reach Kraken, one branch each. */
 export const race = (...between: readonly Step[]): Step => ({ act: 'race', between })
+/** The trader asks for all of these in one moment, before the broker hears anything else. */
+export const together = (...of: readonly Step[]): Step => ({ act: 'together', of })
 /** Each of these alone, one branch each. */
 export const either = (...of: readonly (Step | readonly Step[])[]): Step => ({
   act: 'either',

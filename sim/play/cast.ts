@@ -60,5 +60,6 @@ function assetsUsed(scenario: Scenario): readonly string[] {
 function marketsOf(step: Step): readonly string[] {
   if (step.act === 'place') return step.on === undefined ? [] : [step.on]
   if (step.act === 'race') return step.between.flatMap(marketsOf)
+  if (step.act === 'together') return step.of.flatMap(marketsOf)
   return step.act === 'either' ? step.of.flat().flatMap(marketsOf) : []
 }

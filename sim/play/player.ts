@@ -45,6 +45,8 @@ export class Player {
   #races = 0
   #eithers = 0
   #releases = 0
+  /** What is asked for now is not the last of its moment. */
+  #isMoreToCome = false
   #unnamed = 0
   #mode: SystemMode = 'online'
   /** Why the story does not go on; the first reason counts. */
@@ -92,7 +94,7 @@ export class Player {
   *#perform(step: Step, racing?: Racing): Playing<void> {
     if (this.#ended !== undefined) return
     const text = stepText(step)
-    if (step.act !== 'race' && step.act !== 'either') {
+    if (step.act !== 'race' && step.act !== 'either' && step.act !== 'together') {
       this.#world.record({ kind: 'step', text, ...(racing === undefined ? {} : { race: racing.race }) })
     }
     const done = yield* this.#do(step, racing)
@@ -166,6 +168,8 @@ export class Player {
         return DONE
       case 'race':
         return yield* this.#race(step.between)
+      case 'together':
+        return yield* this.#together(step.of, racing)
       case 'either':
         return yield* this.#either(step.of)
       default:
@@ -227,7 +231,7 @@ export class Player {
   #ask(request: Result<EmsRequest, string>, racing: Racing | undefined): Done {
     if (!request.ok) return request
     if (!this.#world.isBrokerRunning) return fail('no broker runs')
-    this.#world.request(request.value, racing?.reachesAt)
+    this.#world.request(request.value, { reachesAt: racing?.reachesAt, more: this.#isMoreToCome })
     return DONE
   }
 
@@ -337,6 +341,17 @@ export class Player {
       if (isTraders(step)) yield* this.#perform(step, { race, reachesAt })
       else this.#world.schedule(reachesAt, () => this.#performAtOnce(step, { race, reachesAt }))
     }
+    return DONE
+  }
+
+  /** The broker is asked for all of them before it hears anything else. */
+  *#together(of: readonly Step[], racing: Racing | undefined): Playing<Done> {
+    if (!of.every(isTraders)) return fail('only what the trader asks the broker for can come together')
+    for (const [place, step] of of.entries()) {
+      this.#isMoreToCome = place < of.length - 1
+      yield* this.#perform(step, racing)
+    }
+    this.#isMoreToCome = false
     return DONE
   }
 

@@ -6,7 +6,9 @@ export const MOST_RACERS = 6
 
 /** What goes through the broker's one socket, where a later request cannot overtake an earlier one. */
 export const isTraders = (step: Step): boolean =>
-  step.act === 'edit' || ((step.act === 'place' || step.act === 'cancel') && step.who === 'trader')
+  step.act === 'edit' ||
+  ((step.act === 'place' || step.act === 'cancel') && step.who === 'trader') ||
+  (step.act === 'together' && step.of.every(isTraders))
 
 /** Why these steps cannot race, as a sentence; undefined when they can. */
 export function raceMisfit(between: readonly Step[]): string | undefined {

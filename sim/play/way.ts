@@ -51,5 +51,6 @@ const hasEdit = (steps: readonly Step[]): boolean =>
     (step) =>
       step.act === 'edit' ||
       (step.act === 'race' && hasEdit(step.between)) ||
+      (step.act === 'together' && hasEdit(step.of)) ||
       (step.act === 'either' && step.of.some(hasEdit)),
   )

@@ -93,6 +93,8 @@ export function stepText(step: Step): string {
       return 'settle'
     case 'race':
       return `race of ${step.between.map(stepText).join(' and ')}`
+    case 'together':
+      return `together: ${step.of.map(stepText).join(', ')}`
     case 'either':
       return `either ${step.of.map((steps) => steps.map(stepText).join(', ')).join(' or ')}`
     default:

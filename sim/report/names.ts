@@ -101,6 +101,7 @@ const placings = (story: readonly Step[]): Place[] =>
   story.flatMap((step) => {
     if (step.act === 'place') return [step]
     if (step.act === 'race') return placings(step.between)
+    if (step.act === 'together') return placings(step.of)
     if (step.act === 'either') return placings(step.of.flat())
     return []
   })

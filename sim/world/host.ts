@@ -13,6 +13,8 @@ import { VirtualTimers } from './timers.ts'
 
 export type Broker = Machine<BrokerInput, BrokerEffect>
 
+export type Asking = { readonly reachesAt?: Instant | undefined; readonly more?: boolean }
+
 const PATHS: Readonly<Record<BrokerFile, string>> = {
   ledger: 'trades_kraken_spot.toml',
   positions: 'pps.toml',
@@ -106,10 +108,13 @@ export class Host {
     this.#feed({ kind: 'stop-requested', why })
   }
 
-  /** `reachesAt`: when Kraken hears the frames sent in direct answer, in a race. Only while a process runs. */
-  request(request: EmsRequest, reachesAt?: Instant): void {
+  /**
+   * `reachesAt`: when Kraken hears the frames sent in direct answer, in a race. `more`: another request of the same
+   * moment follows. Only while a process runs.
+   */
+  request(request: EmsRequest, { reachesAt, more = false }: Asking = {}): void {
     this.#recorder.record({ kind: 'ems-requested', request })
-    this.#feed({ kind: 'ems-requested', request }, reachesAt)
+    this.#feed({ kind: 'ems-requested', request, more }, reachesAt)
   }
 
   // ---- the disk

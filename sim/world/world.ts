@@ -11,7 +11,7 @@ import type { Truth } from '../truth.ts'
 import type { Chance } from './chance.ts'
 import { Delays } from './delays.ts'
 import { type Fault, Faults } from '../edge/faults.ts'
-import { type Broker, Host } from './host.ts'
+import { type Asking, type Broker, Host } from './host.ts'
 import { type Call, type Connection, Network } from './network.ts'
 import { Recorder } from './recorder.ts'
 import { Timeline } from './timeline.ts'
@@ -191,9 +191,8 @@ export class World {
     this.#happened()
   }
 
-  /** `reachesAt`: when Kraken hears the frames sent in direct answer, in a race. */
-  request(request: EmsRequest, reachesAt?: Instant): void {
-    this.#host.request(request, reachesAt)
+  request(request: EmsRequest, asking: Asking = {}): void {
+    this.#host.request(request, asking)
     this.#happened()
   }
 

@@ -14,6 +14,7 @@ import { after, seconds } from '../time.ts'
 import type { Accounting } from './accounting.ts'
 import { createAccounting } from './accounting.ts'
 import { createAgenda } from './agenda.ts'
+import { sendCancels } from './cancels.ts'
 import { adoptUnclaimed } from './claims.ts'
 import type { Desk } from './desk.ts'
 import { createDialogs } from './dialogs.ts'
@@ -118,6 +119,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       dialogs: createDialogs(),
       accounting,
       untold: [],
+      canceling: new Set(),
       isReady: () => isReconciled && session.isLive(),
       send: session.send,
       later: agenda.later,
@@ -263,6 +265,9 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       if (isOver) return []
       out.open(now)
       take(input)
+      // More of the same moment is to come: cancels leave with its last.
+      const isMoment = input.kind === 'ems-requested' && input.more === true
+      if (loaded !== undefined && !isOver && !isMoment) sendCancels(loaded.desk)
       return out.close()
     },
     pending,

@@ -1,6 +1,6 @@
 /** Sends what a dialog wants next: its order, its latest edit, its cancel. One request of a dialog at a time. */
 import { assert } from '../assert.ts'
-import type { Reqid, Txid } from '../ids.ts'
+import type { Reqid } from '../ids.ts'
 import { volume, zero } from '../money.ts'
 import { seconds } from '../time.ts'
 import type { Desk } from './desk.ts'
@@ -27,20 +27,10 @@ export function advance(desk: Desk, dialog: Dialog): void {
   const order = currentOrder(dialog)
   assert(order !== undefined, 'a standing dialog has an order')
   if (isOver(order)) return
-  if (dialog.cancelWanted) sendCancel(desk, dialog, { target: order.txid, clearing: false })
-  else if (dialog.wish !== undefined) change(desk, dialog, order, dialog.wish)
+  const isToMakeRoom = dialog.wish !== undefined && desk.config.editPolicy === 'cancel-and-submit'
+  if (dialog.cancelWanted || isToMakeRoom) desk.canceling.add(dialog)
+  else if (dialog.wish !== undefined) sendEdit(desk, dialog, order, dialog.wish)
   else if (isTooLarge(dialog, order)) sendEdit(desk, dialog, order, dialog.terms)
-}
-
-function change(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): void {
-  if (desk.config.editPolicy !== 'cancel-and-submit') {
-    sendEdit(desk, dialog, order, terms)
-    return
-  }
-  dialog.wish = undefined
-  dialog.phase = { kind: 'clearing', terms }
-  desk.out.note('order canceled to be sent anew', order.txid)
-  sendCancel(desk, dialog, { target: order.txid, clearing: true })
 }
 
 /** The old order has ended for good, so its total is final and what is left of the wish can be sent for. */
@@ -112,13 +102,7 @@ function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): 
   )
 }
 
-function sendCancel(desk: Desk, dialog: Dialog, what: { readonly target: Txid; readonly clearing: boolean }): void {
-  const wire = desk.dialogs.nextReqid(desk.out.now())
-  const flight = { request: 'cancelOrder', ...what, isAccepted: false, ...newFlight(dialog, wire) } as const
-  launch(desk, flight, (token) => desk.dialect.cancelOrder({ token, reqid: wire, txid: what.target }))
-}
-
-const newFlight = (dialog: Dialog, wire: Reqid): Pick<Flight, 'wire' | 'dialog' | 'lostAt' | 'refusal'> => ({
+export const newFlight = (dialog: Dialog, wire: Reqid): Pick<Flight, 'wire' | 'dialog' | 'lostAt' | 'refusal'> => ({
   wire,
   dialog,
   lostAt: undefined,
@@ -126,8 +110,13 @@ const newFlight = (dialog: Dialog, wire: Reqid): Pick<Flight, 'wire' | 'dialog' 
 })
 
 function launch(desk: Desk, flight: Flight, frame: (token: string) => string): void {
-  desk.dialogs.flights.set(flight.wire, flight)
   desk.send(frame)
+  awaitAnswer(desk, flight)
+}
+
+/** It is on the wire: what it came to is found out by asking when no answer comes in time. */
+export function awaitAnswer(desk: Desk, flight: Flight): void {
+  desk.dialogs.flights.set(flight.wire, flight)
   desk.later(ANSWER_DEADLINE, () => {
     if (desk.dialogs.flights.get(flight.wire) === flight) giveUpWaiting(desk, flight)
   })

@@ -18,6 +18,8 @@ export type Desk = {
   readonly accounting: Accounting
   /** Booked and not yet told: whose they are may still turn out. */
   readonly untold: Trade[]
+  /** Their cancels leave together, once all that happens at this moment has been heard. */
+  readonly canceling: Set<Dialog>
   /** Everything is loaded, the sockets are live, and what was missed has been made up for. */
   readonly isReady: () => boolean
   /** Sends a frame made with the session's token. Only while ready. */

@@ -95,8 +95,24 @@ export type Flight = {
   | { readonly request: 'editOrder'; readonly target: Txid; readonly terms: Terms }
   | { readonly request: 'amendOrder'; readonly target: Txid; readonly terms: Terms; isAccepted: boolean }
   /** `clearing` makes room for an edit's order. */
-  | { readonly request: 'cancelOrder'; readonly target: Txid; readonly clearing: boolean; isAccepted: boolean }
+  | {
+      readonly request: 'cancelOrder'
+      readonly target: Txid
+      readonly clearing: boolean
+      readonly batch: CancelBatch
+      isAccepted: boolean
+    }
 )
+
+/** Cancels that left in one request: Kraken answers each under the one reqid, and v1 does not say which it means. */
+export type CancelBatch = {
+  readonly reqid: Reqid
+  readonly size: number
+  accepted: number
+  refused: number
+  /** In Kraken's words, the last of them. */
+  refusal: string | undefined
+}
 
 export type Dialogs = {
   readonly byOid: (oid: Oid) => Dialog | undefined

@@ -21,6 +21,7 @@ export const NOTE_NAMES = [
   'cancel waits for the txid',
   'cancel waits for the edit',
   'cancel lost to a fill',
+  'cancels sent together',
   'update before the acknowledgement',
   'old half of an edit ended first',
   'new half of an edit opened first',

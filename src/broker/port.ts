@@ -40,7 +40,12 @@ export type BrokerTimer = 'retry' | 'reconnect' | 'deadline' | 'watchdog' | 'acc
 export type BrokerInput =
   /** Once, first. The texts of the files as they lie on the disk; undefined for one that is not there. */
   | { readonly kind: 'started'; readonly files: Readonly<Record<StateFile, string | undefined>> }
-  | { readonly kind: 'ems-requested'; readonly request: EmsRequest }
+  | {
+      readonly kind: 'ems-requested'
+      readonly request: EmsRequest
+      /** Another request of the same moment follows before anything else happens. */
+      readonly more?: boolean
+    }
   | { readonly kind: 'http-answered'; readonly id: HttpId; readonly status: number; readonly body: string }
   | { readonly kind: 'http-failed'; readonly id: HttpId; readonly reason: 'refused' | 'reset' | 'timeout' }
   | { readonly kind: 'socket-opened'; readonly socket: SocketId }

@@ -12,6 +12,7 @@ import type { Volume } from '../money.ts'
 import { volume, zero } from '../money.ts'
 import type { Pair } from '../pair.ts'
 import { adoptUnclaimed, claim, claimantOf, moveOn, newOrder } from './claims.ts'
+import { cancelAccepted, cancelsMeant, cancelsRefused } from './cancels.ts'
 import { advance, giveUpWaiting, wantAgain } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
@@ -95,6 +96,10 @@ function coverByTrades(desk: Desk, id: Txid): void {
 // ---- acknowledgements
 
 export function acknowledged(desk: Desk, request: Flight['request'], ack: Acknowledgement): void {
+  if (request === 'cancelOrder') {
+    cancelAnswered(desk, ack)
+    return
+  }
   const flight = flightFor(desk, request, ack)
   if (flight === undefined) return
   if (ack.ok) accepted(desk, flight, ack.txid)
@@ -102,18 +107,32 @@ export function acknowledged(desk: Desk, request: Flight['request'], ack: Acknow
   move(desk, flight.dialog)
 }
 
+type Change = Exclude<Flight, { request: 'cancelOrder' }>
+
 /** An answer without a reqid is meant for the one request of its kind; where there are several, it is anybody's. */
-function flightFor(desk: Desk, request: Flight['request'], ack: Acknowledgement): Flight | undefined {
-  const flights = [...desk.dialogs.flights.values()].filter((flight) => flight.request === request)
+function flightFor(desk: Desk, request: Change['request'], ack: Acknowledgement): Change | undefined {
+  const flights = [...desk.dialogs.flights.values()]
+    .filter((flight) => flight.request !== 'cancelOrder')
+    .filter((flight) => flight.request === request)
   if (ack.reqid === undefined) return flights.length === 1 ? flights[0] : undefined
   return flights.find((flight) => flight.wire === ack.reqid)
 }
 
-function accepted(desk: Desk, flight: Flight, id: Txid | undefined): void {
+function cancelAnswered(desk: Desk, ack: Acknowledgement): void {
+  const meant = cancelsMeant(desk, ack)
+  if (ack.ok) cancelAccepted(meant, ack.txid)
+  else {
+    // What is wrong with the session, or with Kraken, is so for the whole request.
+    const isWhole = isInvalidSession(ack.error) || !krakenError(ack.error).isDefinite
+    for (const flight of isWhole ? meant : cancelsRefused(meant, ack.error)) refused(desk, flight, ack.error)
+  }
+  for (const { dialog } of meant) move(desk, dialog)
+}
+
+function accepted(desk: Desk, flight: Change, id: Txid | undefined): void {
   switch (flight.request) {
     case 'amendOrder':
-    case 'cancelOrder':
-      // Accepted is neither in force nor canceled: the order's own update says how it stands and how it ended.
+      // Accepted is not in force: the order's own update says how it stands.
       flight.isAccepted = true
       return
     case 'addOrder':
@@ -207,7 +226,11 @@ function settleFlights(desk: Desk, dialog: Dialog): void {
 }
 
 /** Nothing Kraken may yet say about it can teach us more. */
-const isAnswered = (flight: Flight): boolean => flight.refusal !== undefined || flight.lostAt !== undefined
+const isAnswered = (flight: Flight): boolean => refusalOf(flight) !== undefined || flight.lostAt !== undefined
+
+/** Of cancels that left together, those whose orders were filled are the ones that Kraken did not know. */
+const refusalOf = (flight: Flight): string | undefined =>
+  flight.refusal ?? (flight.request === 'cancelOrder' ? flight.batch.refusal : undefined)
 
 function settleEdit(desk: Desk, flight: Flight, target: KnownOrder): void {
   if (wasReplaced(target) || !isAnswered(flight)) return
@@ -250,5 +273,7 @@ function settleCancel(desk: Desk, flight: Flight, target: KnownOrder): void {
   desk.dialogs.flights.delete(flight.wire)
 }
 
-const why = (flight: Flight, ours: string): Why =>
-  flight.refusal === undefined ? { by: 'us', reason: ours } : { by: 'kraken', reason: flight.refusal }
+function why(flight: Flight, ours: string): Why {
+  const refusal = refusalOf(flight)
+  return refusal === undefined ? { by: 'us', reason: ours } : { by: 'kraken', reason: refusal }
+}

@@ -46,7 +46,8 @@ export type OrderEdit = {
   readonly postOnly: boolean
 }
 
-export type OrderCancel = { readonly token: string; readonly reqid: Reqid; readonly txid: Txid }
+/** Each of the orders is answered on its own, under the one reqid. */
+export type OrderCancel = { readonly token: string; readonly reqid: Reqid; readonly txids: readonly Txid[] }
 
 // ---- what arrives
 

@@ -129,7 +129,7 @@ function begin({ config, endpoints, state, now, secrets, log, recording, streams
   const tell = connectEms(streams, {
     account: config.account,
     now,
-    request: (request) => live.feed({ kind: 'ems-requested', request }),
+    request: (request, more) => live.feed({ kind: 'ems-requested', request, more }),
     left: stop,
     log,
   })

@@ -1,4 +1,5 @@
 /** The EMS at the other end of the standard streams: its lines come in as requests, and its leaving is a wish to stop. */
+import type { Readable, Writable } from 'node:stream'
 import type { EmsEvent, EmsRequest } from '../ems.ts'
 import type { Instant } from '../time.ts'
 import type { Complaint } from './ems-lines.ts'
@@ -15,7 +16,8 @@ export type Streams = {
 export type EmsEnds = {
   readonly account: string
   readonly now: () => Instant
-  readonly request: (request: EmsRequest) => void
+  /** `more`: another one of the same piece of input follows at once. */
+  readonly request: (request: EmsRequest, more: boolean) => void
   /** The EMS is gone, and nobody is left to trade for. */
   readonly left: () => void
   readonly log: (text: string) => void
@@ -25,7 +27,10 @@ export type EmsEnds = {
  * Reads requests until the input ends, and gives the way to tell events. A pipe is written to at once, so that an
  * event is with the EMS before the effect after it begins; an EMS that does not read holds the broker up.
  */
-export function connectEms({ stdin, stdout }: Streams, ends: EmsEnds): (event: EmsEvent) => void {
+export function connectEms(
+  { stdin, stdout }: { readonly stdin: Readable; readonly stdout: Writable },
+  ends: EmsEnds,
+): (event: EmsEvent) => void {
   const cutter = new LineCutter(LONGEST_REQUEST)
   const tell = (event: EmsEvent): void => void stdout.write(`${JSON.stringify(event)}\n`)
 
@@ -37,15 +42,17 @@ export function connectEms({ stdin, stdout }: Streams, ends: EmsEnds): (event: E
 
   stdin.setEncoding('utf8')
   stdin.on('data', (piece: string) => {
+    const requests: EmsRequest[] = []
     for (const line of cutter.cut(piece)) {
       if (line.kind === 'too long') {
         ends.log(`a request of more than ${LONGEST_REQUEST} characters was thrown away`)
         continue
       }
       const request = readRequest(line.text)
-      if (request.ok) ends.request(request.value)
+      if (request.ok) requests.push(request.value)
       else refuse(request.error)
     }
+    for (const [place, request] of requests.entries()) ends.request(request, place < requests.length - 1)
   })
   stdin.on('end', () => {
     if (cutter.rest.trim() !== '') ends.log('the last request was cut off by the end of the input, and not carried out')

@@ -52,8 +52,8 @@ test('an edit amends the order it names', () => {
   expect(v2.editOrder({ ...edit, price: price(exact('0.1')), volume: volume(exact('2')) })).toBe(
     '{"method":"amend_order","params":{"order_id":"OX","order_qty":2.0,"limit_price":0.1,"token":"T"},"req_id":8}',
   )
-  expect(v2.cancelOrder({ token: 'T', reqid: reqid(9), txid: txid('OX') })).toBe(
-    '{"method":"cancel_order","params":{"order_id":["OX"],"token":"T"},"req_id":9}',
+  expect(v2.cancelOrder({ token: 'T', reqid: reqid(9), txids: [txid('OX'), txid('OY')] })).toBe(
+    '{"method":"cancel_order","params":{"order_id":["OX","OY"],"token":"T"},"req_id":9}',
   )
 })
 

@@ -10,6 +10,7 @@ import { Rest } from '../../src/shell/rest.ts'
 import { Sockets } from '../../src/shell/sockets.ts'
 import { type Instant, after, micros, seconds } from '../../src/time.ts'
 import type { Stage, Wait } from '../../sim/play/stage.ts'
+import type { Asking } from '../../sim/world/host.ts'
 import type { Served } from '../../sim/serve/serve.ts'
 
 /** Writes that the broker puts off are made within a second. */
@@ -159,9 +160,9 @@ export class LiveWorld implements Stage {
   stopBroker(why: 'asked' | 'exception'): void {
     this.#process?.live.feed({ kind: 'stop-requested', why })
   }
-  request(request: EmsRequest, reachesAt?: Instant): void {
+  request(request: EmsRequest, { reachesAt, more = false }: Asking = {}): void {
     this.#reachesAt = reachesAt
-    this.#process?.live.feed({ kind: 'ems-requested', request })
+    this.#process?.live.feed({ kind: 'ems-requested', request, more })
     this.#reachesAt = undefined
   }
 

@@ -55,8 +55,8 @@ describe('pipes', () => {
       const { world, exchange } = tank({ chance: seeded(seed) })
       const begins = world.now
       world.beginRace(3)
-      world.request(order('a'), after(begins, micros(20_000)))
-      world.request(order('b'), after(begins, micros(60_000)))
+      world.request(order('a'), { reachesAt: after(begins, micros(20_000)) })
+      world.request(order('b'), { reachesAt: after(begins, micros(60_000)) })
       world.settle(after(world.now, seconds(5)))
       const at = (what: string) => exchange.heard.find((one) => one.what === what)?.at
       expect([at('addOrder a'), at('addOrder b')]).toEqual([

@@ -27,12 +27,11 @@ export const ERRORS: readonly Specimen[] = [
     bug: 'A cancel that Kraken has accepted is told as an order that has ended.',
     covers: ['ERR-09'],
     file: 'src/broker/updates.ts',
-    find: '      flight.isAccepted = true\n',
+    find: '  if (ack.ok) cancelAccepted(meant, ack.txid)\n',
     replace:
-      '      flight.isAccepted = true\n' +
-      "      if (flight.request === 'cancelOrder') {\n" +
-      '        const target = desk.dialogs.order(flight.target)\n' +
-      "        if (target !== undefined) target.status = 'canceled'\n      }\n",
+      '  if (ack.ok) {\n    cancelAccepted(meant, ack.txid)\n    for (const flight of meant) {\n' +
+      '      const target = desk.dialogs.order(flight.target)\n' +
+      "      if (target !== undefined) target.status = 'canceled'\n    }\n  }\n",
     scenarios: ['cancel-races-partial-fill', 'cancel-races-fill', 'cancel-answered-after-patience'],
     caughtBy: "every order's last told status agrees with Kraken",
   },

@@ -7,10 +7,11 @@ export const RACES: readonly Specimen[] = [
     bug: 'A change of price is submitted as a new order, and the old one is left to work.',
     covers: ['RACE-01'],
     file: 'src/broker/control.ts',
-    find: '    sendEdit(desk, dialog, order, terms)\n    return\n',
+    find: '  else if (dialog.wish !== undefined) sendEdit(desk, dialog, order, dialog.wish)\n',
     replace:
-      "    dialog.wish = undefined\n    dialog.phase = { kind: 'resubmitting', terms }\n" +
-      '    sendOrder(desk, dialog, { wire: desk.dialogs.nextReqid(desk.out.now()), terms })\n    return\n',
+      '  else if (dialog.wish !== undefined) {\n' +
+      "    const terms = dialog.wish\n    dialog.wish = undefined\n    dialog.phase = { kind: 'resubmitting', terms }\n" +
+      '    sendOrder(desk, dialog, { wire: desk.dialogs.nextReqid(desk.out.now()), terms })\n  }\n',
     scenarios: ['both-halves-of-an-edit'],
     caughtBy: 'a dialog has at most one live order',
   },

@@ -47,4 +47,4 @@ export const editOrderFrame = (edit: OrderEdit): string =>
   })
 
 export const cancelOrderFrame = (cancel: OrderCancel): string =>
-  JSON.stringify({ event: 'cancelOrder', token: cancel.token, reqid: cancel.reqid, txid: [cancel.txid] })
+  JSON.stringify({ event: 'cancelOrder', token: cancel.token, reqid: cancel.reqid, txid: cancel.txids })

@@ -36,7 +36,7 @@ export const amendOrderFrame = (edit: OrderEdit): string =>
   })
 
 export const cancelOrderFrame = (cancel: OrderCancel): string =>
-  request('cancel_order', cancel, { order_id: [cancel.txid] })
+  request('cancel_order', cancel, { order_id: cancel.txids })
 
 const request = (
   method: string,
