@@ -1,4 +1,5 @@
 /** The `run` verb: plays stories branch by branch, reports as it goes, and says in the end what held. */
+import { assert } from '../../src/assert.ts'
 import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
 import type { NamedScenario, Outcome, Verdict } from '../play/outcome.ts'
@@ -48,6 +49,10 @@ export type Stage = {
     outcomes: readonly Outcome[],
   ) => { readonly verdict: Verdict; readonly reason?: string }
   readonly save: (named: NamedScenario, outcome: Outcome) => Result<void, string>
+  /** Plays the stories in processes of their own; where there is none, all are played in this one. */
+  readonly elsewhere?: (progress: (done: number) => void) => Promise<Result<readonly ScenarioResult[], string>>
+  /** Hears how many stories are done. */
+  readonly tell?: (done: number) => void
   /** Seconds that only grow, from some moment on. */
   readonly clock: () => number
   /** Lets signals be heard: playing is synchronous. */
@@ -68,6 +73,30 @@ export async function run(
   const stories = found.filter((named) => !leftOut.includes(named))
   const [misfit] = leftOut
   if (misfit !== undefined && command.names.length > 0) return fail(misfitSentence(misfit, command))
+  const context = { command, stage }
+  const played =
+    stage.elsewhere === undefined ? await playHere(stories, context) : await playElsewhere(stories, context)
+  stage.progress.clear()
+  if (!played.ok) return played
+  const { results, toWatch } = played.value
+  stage.write(
+    command.json
+      ? `${JSON.stringify(resultDocument(results), undefined, 2)}\n`
+      : closing(results, { command, stage, toWatch, leftOut }),
+  )
+  const signal = stage.interruption()
+  if (signal === undefined) return ok(verdictCode(gravest(results.map(({ verdict }) => verdict))))
+  stage.warn(`wavetank: interrupted by ${signal}; ${results.length} of ${stories.length} stories are in the table\n`)
+  return ok(interruptedCode(signal))
+}
+
+type Context = { readonly command: RunCommand; readonly stage: Stage }
+
+/** `toWatch` plays a branch of a story that has several. */
+type Results = { readonly results: readonly ScenarioResult[]; readonly toWatch: string | undefined }
+
+async function playHere(stories: readonly NamedScenario[], context: Context): Promise<Result<Results, string>> {
+  const { command, stage } = context
   const startedAt = stage.clock()
   const results: ScenarioResult[] = []
   let toWatch: string | undefined
@@ -91,20 +120,38 @@ export async function run(
     results.push(scenarioResult(named, { outcomes, realSeconds, verdict: judged.verdict }))
     const [first, second] = outcomes
     if (first !== undefined && second !== undefined) toWatch ??= againCommand(named, first, command)
+    stage.tell?.(results.length)
     if (isCutShort) break
   }
-  stage.write(
-    command.json
-      ? `${JSON.stringify(resultDocument(results), undefined, 2)}\n`
-      : closing(results, { command, stage, toWatch, leftOut }),
-  )
-  const signal = stage.interruption()
-  if (signal === undefined) return ok(verdictCode(gravest(results.map(({ verdict }) => verdict))))
-  stage.warn(`wavetank: interrupted by ${signal}; ${results.length} of ${stories.length} stories are in the table\n`)
-  return ok(interruptedCode(signal))
+  return ok({ results, toWatch })
 }
 
-type Context = { readonly command: RunCommand; readonly stage: Stage }
+/** What did not pass elsewhere goes the same way here again, where it can be shown. */
+async function playElsewhere(stories: readonly NamedScenario[], context: Context): Promise<Result<Results, string>> {
+  const { command, stage } = context
+  const startedAt = stage.clock()
+  const played = await stage.elsewhere?.((done) =>
+    stage.progress.show({
+      total: stories.length,
+      done,
+      what: 'stories',
+      elapsedSeconds: stage.clock() - startedAt,
+    }),
+  )
+  assert(played !== undefined, 'there is an elsewhere to play in')
+  stage.progress.clear()
+  if (!played.ok) return played
+  const results = stories.flatMap(({ name }) => played.value.find((result) => result.name === name) ?? [])
+  if (command.json || stage.interruption() !== undefined) return ok({ results, toWatch: undefined })
+  const toShow = stories.filter(({ name }) => results.some((one) => one.name === name && one.verdict !== 'passed'))
+  const shown = await playHere(toShow, context)
+  if (!shown.ok) return shown
+  const manifold = stories.find(({ name }) => results.some((one) => one.name === name && one.branches > 1))
+  const [way] = manifold === undefined ? [] : waysAsked(manifold, command)
+  const first = manifold && stage.play(manifold, { seed: command.seed, ...way }).next()
+  const toWatch = manifold && first?.done === false ? againCommand(manifold, first.value, command) : undefined
+  return ok({ results, toWatch })
+}
 
 async function playStory(
   named: NamedScenario,

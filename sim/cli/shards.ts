@@ -25,8 +25,8 @@ export const inShard = <Item>(items: readonly Item[], { number, of }: Shard): re
 export const tellDone = (done: number): void => void process.send?.({ done })
 
 /**
- * Runs `words --shard k/jobs` in a process for each job and gives what each printed. Fails with the first that ended
- * in another way than all went well or something was found.
+ * Runs `words --shard k/jobs` in a process for each job and gives what each printed. Fails with the first that had no
+ * document to print, in its own words.
  */
 export async function inShards(
   words: readonly string[],
@@ -66,8 +66,7 @@ export async function inShards(
     }),
   )
   clearInterval(watch)
-  const isInterrupted = interruption() !== undefined
-  const broken = ended.find(({ code, out }) => (isInterrupted ? !out.startsWith('{') : code !== 0 && code !== 1))
+  const broken = ended.find(({ out }) => !out.startsWith('{'))
   if (broken !== undefined)
     return fail(broken.err.trim().replace(/^wavetank: /, '') || `a job ended with ${broken.code}`)
   return ok(ended.map(({ out }) => out))

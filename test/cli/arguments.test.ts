@@ -1,11 +1,21 @@
 /** The words of the command line: what they mean, and the one sentence about those that mean nothing. */
+import { availableParallelism } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { readArguments } from '../../sim/cli/arguments.ts'
 import { COMMANDS } from '../../sim/cli/commands.ts'
 import { listCommand } from '../../sim/cli/commands/list.ts'
 import { runCommand } from '../../sim/cli/commands/run.ts'
 
-const plainRun = { names: [], seed: 1, way: {}, lanes: false, json: false, out: '.wavetank' }
+const plainRun = {
+  names: [],
+  seed: 1,
+  way: {},
+  jobs: availableParallelism(),
+  shard: undefined,
+  lanes: false,
+  json: false,
+  out: '.wavetank',
+}
 
 const BESIDES: readonly (readonly [line: string, asked: unknown])[] = [
   ['', { kind: 'help', about: undefined }],

@@ -103,6 +103,17 @@ describe('the command', { timeout: PATIENCE }, () => {
     expect(hashes[0]).toEqual(hashes[1])
   })
 
+  it('says the same of its stories however many processes share them', async () => {
+    const names = ['bid-is-filled', 'ends-otherwise', 'misses-its-point'].map(story)
+    const words = ['run', ...names, 'plain-order-life', 'one-lot-short', '--out', out, '--jobs']
+    const [alone, shared] = [await wavetank(...words, '1'), await wavetank(...words, '2')]
+    /** How fast it went is nobody's promise. */
+    const timeless = (text: string): string => text.replace(/ {2,}[\d,]+(?= {2}(passed|failed|unknown)|\n)/g, '')
+    expect({ code: alone.code, err: alone.err }).toEqual({ code: 1, err: '' })
+    expect(alone.out).toContain('position: expected 3 XMR, the trader last heard 2 XMR')
+    expect({ ...shared, out: timeless(shared.out) }).toEqual({ ...alone, out: timeless(alone.out) })
+  })
+
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
