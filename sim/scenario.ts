@@ -146,6 +146,11 @@ export type Scenario = {
   /** Notes the broker must have made in at least one branch, so that a story cannot pass by missing its own point. */
   readonly visits: readonly NoteName[]
   /**
+   * Drawn by chance and not told by somebody: a step that cannot be performed any more is passed over, and to agree
+   * means in everything that holds in the end, files included.
+   */
+  readonly drawn?: true
+  /**
    * What comes otherwise when the broker is set so; all the rest holds in every setting. Where a dialect and a policy
    * both say something, the policy is heard last.
    */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { NOTE_NAMES, type NoteName } from '../../src/broker/notes.ts'
 import type { Txid } from '../../src/ids.ts'
-import { type Instant, after, seconds } from '../../src/time.ts'
+import { type Instant, type Micros, after, seconds } from '../../src/time.ts'
 import type { Evidence } from '../oracle/evidence.ts'
 import type { Invariant } from '../oracle/invariant.ts'
 import { fillInvariants } from '../oracle/invariants/fills.ts'
@@ -12,10 +12,11 @@ import { positionsTable } from '../oracle/positions.ts'
 import type { Scenario } from '../scenario.ts'
 import type { TraceEvent } from '../trace.ts'
 import type { Truth } from '../truth.ts'
-import { type Taken, composite, scripted, seeded } from '../world/chance.ts'
+import { type Scripted, type Taken, composite, seeded } from '../world/chance.ts'
 import { WORLD_BEGINS } from '../world/timeline.ts'
 import { World } from '../world/world.ts'
 import { type BrokerFactory, EMS_ACCOUNT, type ExchangeFactory, TRADER, accountsOf, configOf } from './cast.ts'
+import { Convergence } from './convergence.ts'
 import { misendings } from './ending.ts'
 import type { Failure, NamedScenario, Outcome, Verdict } from './outcome.ts'
 import { type Ended, Player } from './player.ts'
@@ -36,6 +37,8 @@ export type Branch = {
   readonly taken: readonly Taken[]
   /** Why a pick of the script is not among the alternatives, as a sentence; undefined when all are. */
   readonly misfit: string | undefined
+  /** How long it took until all agreed, where the story last said that they do; if they did, and it was clocked. */
+  readonly agreedAfter: Micros | undefined
 }
 
 /** What it means that the trader's picture is Kraken's. */
@@ -50,23 +53,32 @@ export function playBranch(
   { name, scenario: story }: NamedScenario,
   options: {
     readonly seed: number
-    readonly script: readonly number[]
+    /** Makes the story's picks, and keeps them. */
+    readonly picks: Scripted
     readonly way: Way
     /** Virtual seconds after which to stop, though the story goes on. */
     readonly until: number | undefined
     readonly company: Company
+    /** Whether to clock how long it takes until all agree, where the story says that they do. */
+    readonly clocks?: boolean
   },
 ): Branch {
-  const { way } = options
-  const picks = scripted(options.script)
+  const { way, picks } = options
   const chance = composite({ story: picks, weather: seeded(String(options.seed)) })
   const until = options.until === undefined ? undefined : after(WORLD_BEGINS, seconds(options.until))
-  const stage = setStage(toldUnder(story, way), { company: options.company, way, chance, until })
+  const stage = setStage(toldUnder(story, way), {
+    company: options.company,
+    way,
+    chance,
+    until,
+    clocks: options.clocks ?? false,
+  })
   const ended = caught(stage.play, stage.world)
   const { world, failures } = stage
   return {
     taken: picks.taken,
     misfit: picks.misfit(),
+    agreedAfter: stage.convergence?.agreedAfter,
     outcome: {
       name,
       path: pathText(picks.taken),
@@ -94,6 +106,7 @@ function setStage(
     readonly way: Way
     readonly chance: ReturnType<typeof composite>
     readonly until: Instant | undefined
+    readonly clocks: boolean
   },
 ) {
   const { company, chance } = options
@@ -127,13 +140,21 @@ function setStage(
     },
     trader: { krakenAccount: TRADER, emsAccount: EMS_ACCOUNT, srcFiat: config.srcFiat },
   }
-  const agree = (claim: string): void => {
-    const looks = company.invariants
-      .filter(({ claim: one }) => AGREEMENT.has(one))
-      .map(({ begin }) => begin()(evidence))
-    blame(looks.flatMap(({ violations }) => violations.map((sentence) => ({ claim, sentence }))))
-  }
-  const player = new Player({ scenario, world, trader, story: chance, until: options.until, agree })
+  const agreement = company.invariants.filter(
+    ({ claim, when }) => AGREEMENT.has(claim) || (scenario.drawn === true && when === 'in the end'),
+  )
+  const disagreements = (): readonly string[] => agreement.flatMap(({ begin }) => begin()(evidence).violations)
+  const agree = (claim: string): void => blame(disagreements().map((sentence) => ({ claim, sentence })))
+  const convergence = options.clocks ? new Convergence(world, () => disagreements().length === 0) : undefined
+  const player = new Player({
+    scenario,
+    world,
+    trader,
+    story: chance,
+    until: options.until,
+    agree,
+    ...(convergence === undefined ? {} : { watch: (until) => convergence.watch(until) }),
+  })
   const play = (): Ended => {
     const ended = drive(player.play(), world)
     if (ended.kind !== 'played') return ended
@@ -144,7 +165,7 @@ function setStage(
     blame(misendings(scenario.ending, told).map((sentence) => ({ claim: 'the ending', sentence })))
     return ended
   }
-  return { world, evidence, failures, play }
+  return { world, evidence, failures, play, convergence }
 }
 
 function gaveUp({ trace }: World): string | undefined {

@@ -6,7 +6,7 @@ import { createExchange } from '../exchange/exchange.ts'
 import { type Universe, builtInUniverse } from '../exchange/universe/universe.ts'
 import { INVARIANTS } from '../oracle/invariants.ts'
 import type { Invariant } from '../oracle/invariant.ts'
-import { nextScript } from '../world/chance.ts'
+import { nextScript, scripted } from '../world/chance.ts'
 import { WORLD_BEGINS } from '../world/timeline.ts'
 import { type Branch, playBranch } from './branch.ts'
 import type { BrokerFactory, ExchangeFactory } from './cast.ts'
@@ -81,9 +81,15 @@ function playTwice(named: NamedScenario, options: PlayOptions & { readonly scrip
     exchange: options.exchange ?? exchangeIn(builtInUniverse()),
     invariants: options.invariants ?? INVARIANTS,
   }
-  const first = playBranch(named, { seed, script, way, until, company })
+  const first = playBranch(named, { seed, picks: scripted(script), way, until, company })
   // The judge has had its say; it only reads, so the second run goes the same way without it.
-  const second = playBranch(named, { seed, script, way, until, company: { ...company, invariants: [] } })
+  const second = playBranch(named, {
+    seed,
+    picks: scripted(script),
+    way,
+    until,
+    company: { ...company, invariants: [] },
+  })
   if (first.outcome.hash === second.outcome.hash) return first
   const failure = {
     claim: 'the same story and seed give the same run',
@@ -102,7 +108,8 @@ export const exchangeIn =
   (options) =>
     createExchange({ universe, openedAt: OPENED_AT, ...options })
 
-function firstDifference(first: Outcome, second: Outcome): string {
+/** Where two runs that should be the same part. */
+export function firstDifference(first: Outcome, second: Outcome): string {
   const lines = (outcome: Outcome): readonly string[] => outcome.trace.map((event) => JSON.stringify(event))
   const [one, other] = [lines(first), lines(second)]
   const longest = Math.max(one.length, other.length)

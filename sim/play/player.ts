@@ -30,6 +30,7 @@ type Racing = { readonly race: number; readonly reachesAt: Instant }
 
 type Done = Result<undefined, string>
 const DONE: Done = ok(undefined)
+const NO_BROKER: Done = fail('no broker runs')
 
 export class Player {
   readonly #scenario: Scenario
@@ -38,6 +39,7 @@ export class Player {
   readonly #story: Chance
   readonly #until: Instant | undefined
   readonly #agree: (claim: string) => void
+  readonly #watch: ((until: Instant) => Playing<void>) | undefined
 
   /** Orders placed by no broker: strangers' and those of the web page, by name. */
   readonly #placed = new Map<string, { readonly account: string; readonly txid: Txid }>()
@@ -62,6 +64,8 @@ export class Player {
     readonly until?: Instant | undefined
     /** Judges whether the trader's picture is Kraken's. */
     readonly agree: (claim: string) => void
+    /** Lets time pass while it looks when they come to agree. */
+    readonly watch?: (until: Instant) => Playing<void>
   }) {
     this.#scenario = parts.scenario
     this.#world = parts.world
@@ -69,6 +73,7 @@ export class Player {
     this.#story = parts.story
     this.#until = parts.until
     this.#agree = parts.agree
+    this.#watch = parts.watch
   }
 
   /** The market of an order, by its name; the story's own where none was said. */
@@ -98,7 +103,9 @@ export class Player {
       this.#world.record({ kind: 'step', text, ...(racing === undefined ? {} : { race: racing.race }) })
     }
     const done = yield* this.#do(step, racing)
-    if (!done.ok) this.#ended ??= { kind: 'halted', sentence: `${text}: ${done.error}`, at: this.#world.now }
+    if (done.ok) return
+    if (this.#scenario.drawn === true) this.#world.record({ kind: 'step', text: `passed over: ${done.error}` })
+    else this.#ended ??= { kind: 'halted', sentence: `${text}: ${done.error}`, at: this.#world.now }
   }
 
   *#do(step: Step, racing: Racing | undefined): Playing<Done> {
@@ -106,8 +113,10 @@ export class Player {
       case 'broker':
         return this.#broker(step.does)
       case 'place':
+        if (step.who === 'trader' && !this.#world.isBrokerRunning) return NO_BROKER
         return this.#place(step, racing)
       case 'edit': {
+        if (!this.#world.isBrokerRunning) return NO_BROKER
         const sizes = this.#amount(step.size, this.marketOf(step.order))
         if (!sizes.ok) return sizes
         const price = step.price === undefined ? {} : { price: step.price }
@@ -160,7 +169,8 @@ export class Player {
         this.#world.heal()
         return this.#mode === 'online' ? DONE : this.#go('online')
       case 'agree':
-        yield this.#untilAfter(step.withinSeconds)
+        if (this.#watch === undefined) yield this.#untilAfter(step.withinSeconds)
+        else yield* this.#watch(this.#untilAfter(step.withinSeconds).at)
         if (!this.#isOver()) this.#agree(stepText(step))
         return DONE
       case 'settle':
@@ -182,7 +192,7 @@ export class Player {
   #broker(does: Extract<Step, { act: 'broker' }>['does']): Done {
     const isStart = does === 'starts' || does === 'restarts'
     if (isStart && this.#world.isBrokerRunning) return fail('a broker runs already')
-    if (!isStart && !this.#world.isBrokerRunning) return fail('no broker runs')
+    if (!isStart && !this.#world.isBrokerRunning) return NO_BROKER
     switch (does) {
       case 'starts':
       case 'restarts':
@@ -230,7 +240,7 @@ export class Player {
 
   #ask(request: Result<EmsRequest, string>, racing: Racing | undefined): Done {
     if (!request.ok) return request
-    if (!this.#world.isBrokerRunning) return fail('no broker runs')
+    if (!this.#world.isBrokerRunning) return NO_BROKER
     this.#world.request(request.value, { reachesAt: racing?.reachesAt, more: this.#isMoreToCome })
     return DONE
   }
@@ -368,7 +378,7 @@ export class Player {
     assert(done === true, 'what races takes no time')
   }
 
-  #untilAfter(count: number): Wait {
+  #untilAfter(count: number): Extract<Wait, { kind: 'until' }> {
     return { kind: 'until', at: this.#bounded(after(this.#world.now, seconds(count))) }
   }
 

@@ -58,6 +58,20 @@ export function scripted(script: readonly number[]): Scripted {
   }
 }
 
+/** Draws by another chance, and keeps what was taken, so that it can be played again. */
+export function recorded(chance: Chance): Scripted {
+  const taken: Taken[] = []
+  return {
+    taken,
+    misfit: () => undefined,
+    pick(label, count) {
+      const pick = chance.pick(label, count)
+      if (count > 1) taken.push({ label, pick, count })
+      return pick
+    },
+  }
+}
+
 /** The odometer: the script of the branch after this one; undefined when this was the last. */
 export function nextScript(taken: readonly Taken[]): readonly number[] | undefined {
   const turning = taken.findLastIndex((one) => one.pick + 1 < one.count)

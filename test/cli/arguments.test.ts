@@ -56,7 +56,7 @@ const BAD: readonly (readonly [line: string, sentence: string])[] = [
   ['list a', `list takes no names, but was given 'a'; to play that story, say run a`],
   [
     'run -x',
-    `run has no option '-x'; run knows --all, --seed, --path, --until, --dialect, --edits, --lanes, --json, --out, --help`,
+    `run has no option '-x'; run knows --all, --seed, --path, --until, --jobs, --shard, --dialect, --edits, --lanes, --json, --out, --help`,
   ],
   ['run --seed', `--seed needs a value, as in '--seed 7'`],
   ['run --out --json', `--out needs a value, as in '--out traces'`],

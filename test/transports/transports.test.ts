@@ -63,7 +63,7 @@ function inVirtualTime(
     },
     invariants: [],
   }
-  const { taken, outcome } = playBranch(named, { seed: 1, script, way, until: undefined, company })
+  const { taken, outcome } = playBranch(named, { seed: 1, picks: scripted(script), way, until: undefined, company })
   if (truth === undefined) throw new Error('an exchange was made')
   expect(outcome.verdict).toBe('passed')
   return { orders: ordersOf(truth), positions: outcome.positions, taken }

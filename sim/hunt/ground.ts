@@ -1,0 +1,63 @@
+/** One market's amounts, for traders who draw them: whole lots and ticks around a price that moves little. */
+import { present } from '../../src/assert.ts'
+import { type PairRow, builtInUniverse } from '../exchange/universe/universe.ts'
+import { grainOf } from '../precision/amounts.ts'
+import type { Amount, OrderText } from '../scenario.ts'
+import type { Luck } from './luck.ts'
+
+type PriceText = `${number}`
+
+export type Ground = {
+  readonly wsname: string
+  readonly base: string
+  readonly quote: string
+  /** From the smallest order up to five times as much, rarely a round number of lots. */
+  size(luck: Luck): Amount
+  /** So many of the smallest orders. */
+  sized(times: number): Amount
+  /** Around the middle: a buyer mostly below it and a seller above, crossing at times. */
+  price(luck: Luck, side: 'buy' | 'sell'): PriceText
+  order(luck: Luck, side: 'buy' | 'sell'): OrderText
+  /** An amount that some coin moves in and out by, in the ledger's units. */
+  moved(luck: Luck): Amount
+}
+
+/** How far from the middle, in ticks. */
+const FARTHEST = 24
+const BEYOND = 4
+
+export function groundIn(wsname: string): Ground {
+  const universe = builtInUniverse()
+  const pair = present(
+    [...universe.pairs.values()].find((one) => one.wsname === wsname),
+    `the universe has ${wsname}`,
+  )
+  const [base, quote] = [pair.base, pair.quote].map((id) => present(universe.assets.get(id), `${id} is an asset`))
+  const [coin, money] = [present(base, 'a pair has a base'), present(quote, 'a pair has a quote')]
+  const grain = grainOf(pair, coin)
+  const lots = (count: bigint): Amount => `${grain.size(count)} ${coin.altname}` as Amount
+  const middle = grain.ticks + 100n
+  const ground: Ground = {
+    wsname,
+    base: coin.altname,
+    quote: money.altname,
+    size(luck) {
+      const whole = grain.least * BigInt(1 + luck.below('size/times', 5))
+      return lots(whole + BigInt(luck.below('size/odd', 8)))
+    },
+    sized: (times) => lots(grain.least * BigInt(times)),
+    price(luck, side) {
+      const away = BigInt(luck.below('price', FARTHEST + BEYOND) - BEYOND)
+      return grain.price(side === 'buy' ? middle - away : middle + away) as PriceText
+    },
+    order: (luck, side) => `${ground.size(luck)} at ${ground.price(luck, side)}`,
+    moved: (luck) => `${grain.ledger(BigInt(1 + luck.below('moved', 9999)))} ${coin.altname}` as Amount,
+  }
+  return ground
+}
+
+/** Markets with a name that a story can use, in the order of the table. */
+export const marketsOf = (): readonly (PairRow & { readonly wsname: string })[] =>
+  [...builtInUniverse().pairs.values()].flatMap((pair) =>
+    pair.wsname === undefined || pair.status !== 'online' ? [] : [{ ...pair, wsname: pair.wsname }],
+  )

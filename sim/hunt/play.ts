@@ -1,0 +1,46 @@
+/** Plays a hunted story: one branch, its picks drawn like everything else. */
+import { createBroker } from '../../src/broker/broker.ts'
+import type { Micros } from '../../src/time.ts'
+import { builtInUniverse } from '../exchange/universe/universe.ts'
+import { INVARIANTS } from '../oracle/invariants.ts'
+import { type Branch, type Company, playBranch } from '../play/branch.ts'
+import type { Outcome } from '../play/outcome.ts'
+import { exchangeIn, firstDifference } from '../play/play.ts'
+import { recorded, scripted, seeded } from '../world/chance.ts'
+import type { Hunted } from './story.ts'
+
+export type Played = {
+  readonly outcome: Outcome
+  /** From the healing of the world until all agreed; undefined when they never did. */
+  readonly agreedAfter: Micros | undefined
+}
+
+export function play(
+  { seed, scenario, way }: Pick<Hunted, 'seed' | 'scenario' | 'way'>,
+  options: { readonly twice: boolean; readonly company?: Partial<Company> },
+): Played {
+  const company: Company = {
+    broker: createBroker,
+    exchange: exchangeIn(builtInUniverse()),
+    invariants: INVARIANTS,
+    ...options.company,
+  }
+  const named = { name: `hunted-${seed}`, file: '', scenario }
+  const rest = { seed, way, until: undefined, clocks: true }
+  const first = playBranch(named, { ...rest, picks: recorded(seeded(`path/${seed}`)), company })
+  const { outcome, agreedAfter } = first
+  if (!options.twice) return { outcome, agreedAfter }
+  const script = first.taken.map(({ pick }) => pick)
+  const second: Branch = playBranch(named, {
+    ...rest,
+    picks: scripted(script),
+    company: { ...company, invariants: [] },
+  })
+  if (second.outcome.hash === outcome.hash) return { outcome, agreedAfter }
+  const failure = {
+    claim: 'the same story and seed give the same run',
+    sentence: firstDifference(outcome, second.outcome),
+    at: outcome.endedAt,
+  }
+  return { outcome: { ...outcome, verdict: 'not deterministic', failures: [failure] }, agreedAfter }
+}

@@ -1,0 +1,145 @@
+/** Draws a story from a seed: which kinds of deed and fault exist in it, then which of them when. */
+import { EDIT_POLICIES } from '../../src/broker/port.ts'
+import { DIALECTS } from '../../src/kraken/dialects.ts'
+import type { Quirks } from '../exchange/quirks.ts'
+import type { Way } from '../play/way.ts'
+import { type Scenario, type Step, agreed, broker, connected, heal, kraken, scenario, seconds } from '../scenario.ts'
+import { seeded } from '../world/chance.ts'
+import { ALWAYS, DEEDS } from './deeds.ts'
+import { type Deed, newDraft } from './draft.ts'
+import { FAULTS } from './faults.ts'
+import { type Ground, groundIn, marketsOf } from './ground.ts'
+import { type Luck, luckOf } from './luck.ts'
+
+export const WEATHERS = ['mild', 'rough', 'hell'] as const
+export type WeatherName = (typeof WEATHERS)[number]
+
+/** `deeds` and `faults`: how likely each kind of them exists in a story, in percent; `fault`: how likely the next thing is one. */
+const CLIMATES: Readonly<
+  Record<WeatherName, { readonly acts: readonly [number, number]; readonly faults: number; readonly fault: number }>
+> = {
+  mild: { acts: [4, 14], faults: 10, fault: 10 },
+  rough: { acts: [6, 24], faults: 25, fault: 25 },
+  hell: { acts: [20, 50], faults: 60, fault: 40 },
+}
+
+export type Hunted = {
+  readonly seed: number
+  readonly weather: WeatherName
+  readonly scenario: Scenario
+  readonly way: Way
+  /** The kinds of deed and fault that existed. */
+  readonly kinds: readonly string[]
+}
+
+/**
+ * A request whose fate is unknown is called absent after 65 s, since REST has been seen a minute behind; only then is
+ * all told. Everything else agrees within the 45 s of `agreed`.
+ */
+export const PROOF_SECONDS = 65
+
+export function draw(seed: number, weather: WeatherName): Hunted {
+  const luck = luckOf(seeded(`hunt/${weather}/${seed}`))
+  const way = { dialect: luck.one('dialect', DIALECTS), editPolicy: luck.one('policy', EDIT_POLICIES) }
+  const climate = CLIMATES[weather]
+  const grounds = drawGrounds(luck)
+  const [own] = grounds
+  const deeds = [...ALWAYS, ...DEEDS.filter(({ name }) => luck.happens(`swarm/${name}`, 50))].map((deed) =>
+    reweighed(luck, deed),
+  )
+  const faults = FAULTS.filter(({ name }) => luck.happens(`swarm/${name}`, climate.faults)).map((fault) =>
+    reweighed(luck, fault),
+  )
+  const draft = newDraft(luck, grounds)
+  const [least, most] = climate.acts
+  const acts = least + luck.below('acts', most - least + 1)
+  const pace = luck.one('pace', PACES)
+  const story: Step[] = []
+  for (let act = 0; act < acts; act += 1) {
+    const isFault = faults.length > 0 && luck.happens('fault', climate.fault)
+    story.push(...luck.weighed(isFault ? 'which fault' : 'which deed', isFault ? faults : deeds).draw(draft))
+    const pause = luck.one('pause', pace)
+    if (pause > 0) story.push(seconds(pause))
+  }
+  return {
+    seed,
+    weather,
+    way,
+    kinds: [...deeds, ...faults].map(({ name }) => name),
+    scenario: scenario(`hunted ${seed} in ${weather} weather`, {
+      why: 'Nobody told it: random people in random weather.',
+      covers: [],
+      market: own.wsname,
+      funds: drawFunds(luck, grounds),
+      ...(luck.happens('no fiat', 15) ? { srcFiat: 'none' } : {}),
+      story: [
+        ...quotes(luck, own),
+        ...drawQuirks(luck),
+        ...connected,
+        ...story,
+        heal,
+        broker.restarts,
+        agreed({ restBehindSeconds: PROOF_SECONDS }),
+      ],
+      ending: {},
+      visits: [],
+      drawn: true,
+    }),
+  }
+}
+
+/** Seconds between one deed and the next; what comes first comes before anything is heard of what was before it. */
+const PACES: readonly (readonly number[])[] = [
+  [0, 0, 0.01, 0.03, 0.06, 0.1, 0.3],
+  [0, 0.03, 0.1, 0.4, 1, 2.5],
+  [0.05, 0.3, 1, 3, 7, 12],
+]
+
+/** Weights within a story differ from story to story by a factor of eight. */
+const reweighed = (luck: Luck, deed: Deed): Deed => ({ ...deed, weight: deed.weight * 2 ** luck.below('weight', 4) })
+
+/** Half of all stories play where the scenarios do. */
+function drawGrounds(luck: Luck): readonly [Ground, ...Ground[]] {
+  const markets = marketsOf()
+  const own = luck.happens('market/usual', 50) ? 'XMR/EUR' : luck.one('market', markets).wsname
+  const [base, quote] = own.split('/')
+  const kin = markets.filter(({ wsname }) => {
+    const [one, other] = wsname.split('/')
+    return wsname !== own && (one === base || other === quote)
+  })
+  if (kin.length === 0 || !luck.happens('market/second', 25)) return [groundIn(own)]
+  return [groundIn(own), groundIn(luck.one('market/kin', kin).wsname)]
+}
+
+const PLENTY = `1${'0'.repeat(15)}`
+
+function drawFunds(luck: Luck, grounds: readonly Ground[]): Readonly<Record<string, string>> {
+  const isPoor = luck.happens('poor', 10)
+  const hasCoins = luck.happens('coins', 70)
+  const money = grounds.map(({ quote }) => [quote, isPoor ? '100' : PLENTY])
+  const coins = grounds.map((ground) => [ground.base, String(ground.sized(500)).split(' ')[0] ?? '0'])
+  const credits = luck.happens('credits', 20) ? [['FEE', '100000']] : []
+  return Object.fromEntries<string>([...(hasCoins ? coins : []), ...money, ...credits] as [string, string][])
+}
+
+/** Somebody to trade with, in most stories. */
+function quotes(luck: Luck, { wsname, sized, ...ground }: Ground): readonly Step[] {
+  if (!luck.happens('quotes', 70)) return []
+  const step = (side: 'buy' | 'sell'): Step => {
+    const what = `${sized(20)} at ${ground.price(luck, side)}` as const
+    return { act: 'place', who: 'stranger', side, what }
+  }
+  return [step('buy'), step('sell')]
+}
+
+function drawQuirks(luck: Luck): readonly Step[] {
+  const open: readonly (readonly [keyof Quirks, string])[] = [
+    ['editOfPartlyFilled', luck.one('quirk/edit', ['net', 'gross', 'reject'])],
+    ['framesOfAnEdit', luck.one('quirk/frames', ['old-first', 'new-first'])],
+    ['snapshotsOfExecutions', luck.one('quirk/snapshots', ['together', 'apart'])],
+    ['dustOnExecutions', luck.one('quirk/dust', ['filled-short', 'restated-first'])],
+    ['cancelOverTheLimit', luck.one('quirk/cancel', ['refuse', 'take'])],
+  ]
+  const chosen = open.filter(([name]) => luck.happens(`quirk/${name}`, 50))
+  return chosen.length === 0 ? [] : [kraken.decides(Object.fromEntries(chosen) as Partial<Quirks>)]
+}
