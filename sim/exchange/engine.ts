@@ -40,7 +40,10 @@ export interface Engine {
    * it was not to take. A smaller volume keeps its place in the queue, a larger one or another price goes behind all
    * others there. Not above what was executed, the volume cancels what is left. Source: protocol 7.6, gap 11.
    */
-  amend(at: Instant, change: { readonly order: Order; readonly to: AmendedTerms }): Result<string, string>
+  amend(
+    at: Instant,
+    change: { readonly order: Order; readonly to: AmendedTerms; readonly byHand?: true },
+  ): Result<string, string>
   /** Ends an open order at the user's request. */
   cancel(at: Instant, order: Order): void
   best(pair: string): { readonly bid?: Exact; readonly ask?: Exact }
@@ -276,7 +279,7 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
       carryOut(at, order, isOldFirst ? undefined : endOld)
       return ok(order)
     },
-    amend(at, { order, to }) {
+    amend(at, { order, to, byHand }) {
       const opposite = bookOf(order.market).best(otherSide(order))
       const takes = opposite !== undefined && reaches({ ...order, price: to.price }, opposite)
       if (to.postOnly && takes) return fail(POST_ONLY)
@@ -294,6 +297,7 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
       }
       accounts.hold(order.account, paysWith(order), held - order.held)
       order.held = held
+      if (byHand) order.isAmendedByHand = true
       change(at, order, to)
       history.amended(at, order, id)
       if (!keepsItsPlace) work(at, order)

@@ -124,6 +124,6 @@ function amend(at: Instant, venue: Venue, { account, txid, price, volume }: Comm
   const to = checkAmend(at, venue, order, { price, volume, postOnly: order.postOnly })
   if (!to.ok) return to
   venue.tradingLimits.tradedElsewhere(order)
-  const amended = venue.engine.amend(at, { order, to: to.value })
+  const amended = venue.engine.amend(at, { order, to: to.value, byHand: true })
   return amended.ok ? ok({ txid }) : amended
 }

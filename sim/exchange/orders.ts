@@ -28,6 +28,8 @@ export type Order = OrderTerms & {
   price?: bigint
   volume: bigint
   amendedAt?: Instant
+  /** Somebody did so on the web page. */
+  isAmendedByHand?: true
   readonly txid: Txid
   readonly openedAt: Instant
   readonly replaces?: Txid
@@ -95,5 +97,6 @@ export function truthOf(order: Order): TruthOrder {
     openedAt: order.openedAt,
     ...(order.closedAt === undefined ? {} : { closedAt: order.closedAt }),
     ...(order.replaces === undefined ? {} : { replaces: order.replaces }),
+    ...(order.isAmendedByHand === undefined ? {} : { isAmendedByHand: order.isAmendedByHand }),
   }
 }

@@ -55,10 +55,12 @@ const befalls = (draft: Draft): readonly Step[] => {
 const many = (draft: Draft, label: string, one: (draft: Draft) => readonly Step[]): readonly Step[] =>
   Array.from({ length: 2 + draft.luck.below(label, 2) }, () => one(draft)).flat()
 
-const restart = (how: 'crashes' | 'stops' | 'fails') => (draft: Draft): readonly Step[] => {
-  const away = draft.luck.one('away', [0, 0, 0.3, 2, 12])
-  return [broker[how], ...(away === 0 ? [] : [seconds(away)]), broker.restarts]
-}
+const restart =
+  (how: 'crashes' | 'stops' | 'fails') =>
+  (draft: Draft): readonly Step[] => {
+    const away = draft.luck.one('away', [0, 0, 0.3, 2, 12])
+    return [broker[how], ...(away === 0 ? [] : [seconds(away)]), broker.restarts]
+  }
 
 /** Without them nothing would happen. */
 export const ALWAYS: readonly Deed[] = [

@@ -49,8 +49,16 @@ const WEATHER: readonly Fault[] = [
     weight: 4,
     draw: (luck) => [kraken.dropsOnTheWire(luck.one('queue', QUEUES), which(luck))],
   },
-  { name: 'notices forgotten', weight: 4, draw: (luck) => [kraken.forgetsToTell(luck.one('feed', FEEDS), which(luck))] },
-  { name: 'frames doubled', weight: 3, draw: (luck) => [kraken.doublesOnTheWire(luck.one('feed', FEEDS), which(luck))] },
+  {
+    name: 'notices forgotten',
+    weight: 4,
+    draw: (luck) => [kraken.forgetsToTell(luck.one('feed', FEEDS), which(luck))],
+  },
+  {
+    name: 'frames doubled',
+    weight: 3,
+    draw: (luck) => [kraken.doublesOnTheWire(luck.one('feed', FEEDS), which(luck))],
+  },
   {
     name: 'notices repeated',
     weight: 3,
@@ -106,7 +114,9 @@ const WEATHER: readonly Fault[] = [
   {
     name: 'mode',
     weight: 2,
-    draw: (luck) => [kraken.goes(luck.one('mode', ['maintenance', 'cancel_only', 'post_only', 'limit_only', 'online']))],
+    draw: (luck) => [
+      kraken.goes(luck.one('mode', ['maintenance', 'cancel_only', 'post_only', 'limit_only', 'online'])),
+    ],
   },
   { name: 'drift', weight: 2, draw: (luck) => luck.one('drift', DRIFTS) },
   { name: 'disk full', weight: 1, draw: () => [disk.isFull] },

@@ -141,5 +141,5 @@ function drawQuirks(luck: Luck): readonly Step[] {
     ['cancelOverTheLimit', luck.one('quirk/cancel', ['refuse', 'take'])],
   ]
   const chosen = open.filter(([name]) => luck.happens(`quirk/${name}`, 50))
-  return chosen.length === 0 ? [] : [kraken.decides(Object.fromEntries(chosen) as Partial<Quirks>)]
+  return chosen.length === 0 ? [] : [kraken.decides(Object.fromEntries(chosen))]
 }

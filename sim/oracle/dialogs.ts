@@ -2,9 +2,9 @@
 import type { BrokerdOrder, BrokerdStatus, EmsEvent, EmsRequest, Status } from '../../src/ems.ts'
 import type { Oid, Txid } from '../../src/ids.ts'
 import type { Instant } from '../../src/time.ts'
-import type { TruthOrder } from '../truth.ts'
+import type { Truth, TruthOrder } from '../truth.ts'
 import type { Evidence } from './evidence.ts'
-import { type Fraction, equals, larger, parseDecimal, zero } from './fraction.ts'
+import { type Fraction, add, equals, fromExact, larger, parseDecimal, sum, zero } from './fraction.ts'
 import type { Sent } from './messages.ts'
 
 /** One order as the trader means it, under every oid it ever had and every txid that Kraken gave it. */
@@ -28,8 +28,20 @@ export type Telling = {
   readonly wasRefused: boolean
 }
 
-/** The most that may be executed in a dialog: every size counts all its orders, those of earlier lives included. */
-export const mostAsked = ({ tellings }: Dialog): Fraction => tellings.flatMap(({ asked }) => asked).reduce(larger, zero)
+/**
+ * The most that may be executed in a dialog: every size counts all its orders, those of earlier lives included. What
+ * somebody sets on the web page is as good as a wish.
+ */
+export function mostAsked({ tellings, orders }: Dialog, truth: Truth): Fraction {
+  const wished = tellings.flatMap(({ asked }) => asked).reduce(larger, zero)
+  const known = orders.flatMap((id) => truth.orders.get(id) ?? [])
+  const executed = (but: TruthOrder): Fraction =>
+    sum(known.filter((order) => order !== but).map((order) => fromExact(order.executed)))
+  return known
+    .filter(({ isAmendedByHand }) => isAmendedByHand)
+    .map((order) => add(fromExact(order.volume), executed(order)))
+    .reduce(larger, wished)
+}
 
 /**
  * Links dialogs and orders while a run is read, event by event.

@@ -117,6 +117,8 @@ export class Player {
         return this.#place(step, racing)
       case 'edit': {
         if (!this.#world.isBrokerRunning) return NO_BROKER
+        // To a broker that has started since, it would be a new order.
+        if (this.#scenario.drawn === true && this.#trader.isOver(step.order)) return fail('the trader knows it is over')
         const sizes = this.#amount(step.size, this.marketOf(step.order))
         if (!sizes.ok) return sizes
         const price = step.price === undefined ? {} : { price: step.price }

@@ -53,6 +53,13 @@ export class Trader {
     return this.#orders.get(name)
   }
 
+  /** He was told that it has ended, or was never taken. */
+  isOver(name: string): boolean {
+    const { standing, refusal } = this.#orders.get(name) ?? UNKNOWN
+    if (refusal?.request === 'order') return true
+    return standing?.kind === 'BrokerdStatus' && standing.status !== 'pending' && standing.status !== 'open'
+  }
+
   /** The position last told, by symbol: `xmreur.kraken`. */
   position(symbol: string): BrokerdPosition | undefined {
     return this.#positions.get(symbol)

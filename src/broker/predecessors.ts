@@ -51,9 +51,11 @@ export function findPredecessors(
   })
 }
 
+const isOfOurs = (userref: number | undefined): userref is number => userref !== undefined && userref >= FIRST_OF_OURS
+
 function mayBeOf(order: KnownOrder, { pair, side, at }: Trade): boolean {
   const { userref, openedAt, terms } = order
-  if (userref === undefined || userref < FIRST_OF_OURS || openedAt === undefined) return false
+  if (!isOfOurs(userref) || openedAt === undefined) return false
   const begunAt = instant(userref * MICROS_PER_SECOND)
   const isBetween = after(at, SLACK) >= begunAt && at <= after(openedAt, SLACK)
   return isBetween && pair.key === terms.pair.key && side === terms.side
@@ -61,6 +63,7 @@ function mayBeOf(order: KnownOrder, { pair, side, at }: Trade): boolean {
 
 function attach(desk: Desk, update: OrderUpdate, live: readonly KnownOrder[]): void {
   const { terms, userref } = update
+  if (!isOfOurs(userref)) return
   const successor = live.find((order) => order.userref === userref)
   if (terms === undefined || successor === undefined || desk.dialogs.order(update.txid) !== undefined) return
   // REST may be behind and show it open; the session's own list, which is newer, did not have it.

@@ -10,6 +10,7 @@ import type { Instant } from '../time.ts'
 import { seconds, since } from '../time.ts'
 import type { Accounting } from './accounting.ts'
 import { auditBalances } from './audit.ts'
+import { adoptUnclaimed } from './claims.ts'
 import { REPEATS_MAX, advance, editedTerms, wantAgain } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
@@ -151,6 +152,8 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
   function conclude(dialog: Dialog, { attempt, begunAt }: { attempt: number; begunAt: Instant }): void {
     move(desk, dialog)
     for (const flight of flightsOf(desk.dialogs, dialog)) judge(flight, begunAt)
+    // What is proven absent made none of the orders that nobody owns.
+    adoptUnclaimed(desk)
     giveUpOnFills(dialog, begunAt)
     if (isClear(dialog)) {
       underInvestigation.delete(dialog)

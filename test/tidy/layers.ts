@@ -58,6 +58,11 @@ export const LAYERS: readonly Layer[] = [
   // Judges other programs' files by the oracle's own reading and arithmetic.
   { holds: ['sim/audit/'], mayImport: [...SHARED_WORDS, 'sim/exchange/universe/', 'sim/oracle/', ...TRUTH] },
   { holds: ['sim/precision/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
+  // Draws stories, in the amounts that markets can express, and plays them.
+  {
+    holds: ['sim/hunt/'],
+    mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/precision/amounts.ts', 'sim/scenario.ts'],
+  },
   {
     holds: ['sim/report/'],
     mayImport: [
@@ -67,6 +72,7 @@ export const LAYERS: readonly Layer[] = [
       'sim/precision/',
       'sim/audit/',
       'sim/specimens/',
+      'sim/hunt/',
       'sim/scenario.ts',
     ],
   },
@@ -83,6 +89,7 @@ export const LAYERS: readonly Layer[] = [
       'sim/precision/',
       'sim/audit/',
       'sim/specimens/',
+      'sim/hunt/',
       'sim/report/',
       'sim/scenario.ts',
       'package.json',

@@ -18,7 +18,7 @@ export const sizeInvariants: readonly Invariant[] = [
       return {
         looked: dialogs.size > 0,
         violations: [...dialogs].flatMap((dialog) => {
-          const most = mostAsked(dialog)
+          const most = mostAsked(dialog, evidence.truth)
           const executed = sum(dialog.orders.map((txid) => volumeExecuted(evidence.truth, txid)))
           if (!isAbove(executed, most)) return []
           const [done, asked] = [decimalText(executed), decimalText(most)]
