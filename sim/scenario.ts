@@ -2,6 +2,7 @@
 import type { NoteName } from '../src/broker/notes.ts'
 import type { EditPolicy, StateFile } from '../src/broker/port.ts'
 import type { DialectName } from '../src/kraken/dialects.ts'
+import type { Tier } from '../src/kraken/limits.ts'
 import type { OperatorCommand } from './exchange/port.ts'
 import type { Quirks } from './exchange/quirks.ts'
 import { type Weather, weather } from './weather.ts'
@@ -74,6 +75,12 @@ export type Step =
   | { readonly act: 'disk-holds'; readonly file: StateFile; readonly text: string }
   /** From now on no write fits on the disk, until the world heals. */
   | { readonly act: 'disk-full' }
+  /** The clock of the broker's machine is set ahead or back, or moves in steps of so many seconds from now on. */
+  | { readonly act: 'clock'; readonly does: 'step' | 'coarsen'; readonly seconds: number }
+  /** Another program calls so often with the broker's key, each nonce so far ahead of the true time. */
+  | { readonly act: 'rival'; readonly calls: number; readonly aheadSeconds: number }
+  /** Kraken listens to the trader's key no more for a quarter of an hour. */
+  | { readonly act: 'lock-out' }
   | { readonly act: 'wait'; readonly seconds: number }
   | { readonly act: 'heal' }
   /** By then the trader's picture is Kraken's, whatever has been lost. */
@@ -139,6 +146,8 @@ export type Scenario = {
   readonly funds: Readonly<Record<string, string>>
   /** Altname, lower case, of the asset against which transfers are booked; the market's quote if it is a fiat, else `eur`. */
   readonly srcFiat?: string
+  /** How much Kraken lets the account do in a time, which the broker is told; `pro` unless said. */
+  readonly tier?: Tier
   /** Fields of `AssetPairs` served differently, by pair key; undefined takes the field away. */
   readonly served?: Readonly<Record<string, Readonly<Record<string, string | number | undefined>>>>
   readonly story: readonly Step[]
@@ -256,6 +265,7 @@ export const kraken = {
   }),
   /** What Kraken's documents leave open (`sim/exchange/quirks.ts`) is so from now on. */
   decides: (quirks: Partial<Quirks>): Step => ({ act: 'decide', quirks }),
+  locksOut: { act: 'lock-out' } as const satisfies Step,
   goes: (mode: Extract<Step, { act: 'mode' }>['mode']): Step => ({ act: 'mode', mode }),
   changes: (pair: string, fields: PairFields): Step => ({ act: 'change-pair', pair, fields }),
   /** Frames of these channels wait … */
@@ -269,6 +279,14 @@ export const disk = {
   isFull: { act: 'disk-full' } as const satisfies Step,
 }
 
+/** Of the broker's machine. */
+export const clock = {
+  /** Ahead, or back where negative. */
+  steps: (count: number): Step => ({ act: 'clock', does: 'step', seconds: count }),
+  /** It stands still in between. */
+  ticksEvery: (count: number): Step => ({ act: 'clock', does: 'coarsen', seconds: count }),
+}
+
 export const chain = {
   deposits: (what: Amount): Step => ({ act: 'deposit', what }),
   withdraws: (
@@ -279,6 +297,12 @@ export const chain = {
 
 /** The trader's account, in what no order and no chain does to it. */
 export const account = {
+  /** Another program uses the broker's API key. */
+  isUsedElsewhere: (options: { readonly calls?: number; readonly aheadSeconds: number }): Step => ({
+    act: 'rival',
+    calls: options.calls ?? 1,
+    aheadSeconds: options.aheadSeconds,
+  }),
   /** What fees are taken in from now on; credits while there are enough. */
   paysFeesIn: (what: 'base' | 'quote' | 'credits'): Step => ({
     act: 'account',

@@ -6,6 +6,7 @@ import { endingInvariants } from './invariants/endings.ts'
 import { exchangeInvariants } from './invariants/exchange.ts'
 import { fillInvariants } from './invariants/fills.ts'
 import { ledgerInvariants } from './invariants/ledger.ts'
+import { limitInvariants } from './invariants/limits.ts'
 import { orderInvariants } from './invariants/orders.ts'
 import { positionInvariants } from './invariants/positions.ts'
 import { requestInvariants } from './invariants/requests-sent.ts'
@@ -19,6 +20,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...exchangeInvariants,
   ...connectionInvariants,
   ...requestInvariants,
+  ...limitInvariants,
   ...sizeInvariants,
   ...fillInvariants,
   ...endingInvariants,

@@ -29,11 +29,13 @@ const PLENTY = `1${'0'.repeat(30)}`
 
 export function configOf(scenario: Scenario, way: Way): BrokerConfig {
   const srcFiat = scenario.srcFiat ?? srcFiatOf(scenario.market)
-  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat, ...way }
+  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat, tier: tierOf(scenario), ...way }
 }
 
+const tierOf = ({ tier = 'pro' }: Scenario): BrokerConfig['tier'] => tier
+
 export const accountsOf = (scenario: Scenario): readonly ExchangeAccount[] => [
-  { name: TRADER, keys: [{ key: API_KEY, secret: SECRET }], funds: scenario.funds },
+  { name: TRADER, keys: [{ key: API_KEY, secret: SECRET }], funds: scenario.funds, tier: tierOf(scenario) },
   {
     name: STRANGER,
     keys: [],

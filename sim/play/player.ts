@@ -164,6 +164,14 @@ export class Player {
       case 'disk-full':
         this.#world.fillDisk()
         return DONE
+      case 'clock':
+        if (step.does === 'step') this.#world.stepClock(seconds(step.seconds))
+        else this.#world.coarsenClock(seconds(step.seconds))
+        return DONE
+      case 'rival':
+        return this.#rival(step)
+      case 'lock-out':
+        return this.#command({ kind: 'lock-out', account: TRADER })
       case 'wait':
         yield this.#untilAfter(step.seconds)
         return DONE
@@ -308,6 +316,15 @@ export class Player {
   #go(mode: SystemMode): Done {
     this.#mode = mode
     return this.#command({ kind: 'go', mode })
+  }
+
+  #rival({ calls, aheadSeconds }: Extract<Step, { act: 'rival' }>): Done {
+    const first = after(this.#world.now, seconds(aheadSeconds))
+    for (let call = 0; call < calls; call += 1) {
+      const called = this.#command({ kind: 'call-elsewhere', account: TRADER, nonce: String(first + call) })
+      if (!called.ok) return called
+    }
+    return DONE
   }
 
   #transfer(step: Extract<Step, { act: 'deposit' | 'withdraw' }>): Done {

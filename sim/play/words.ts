@@ -83,6 +83,13 @@ export function stepText(step: Step): string {
       return `somebody writes the ${step.file} file`
     case 'disk-full':
       return 'the disk is full'
+    case 'clock':
+      if (step.does === 'coarsen') return `the broker's clock moves every ${step.seconds} s`
+      return `the broker's clock is set ${Math.abs(step.seconds)} s ${step.seconds < 0 ? 'back' : 'ahead'}`
+    case 'rival':
+      return `another program calls with the key, ${step.calls} ${step.calls === 1 ? 'time' : 'times'}, nonces ${step.aheadSeconds} s ahead`
+    case 'lock-out':
+      return 'kraken locks the key out'
     case 'wait':
       return `${step.seconds} seconds pass`
     case 'heal':

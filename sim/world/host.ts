@@ -5,6 +5,7 @@ import type { EmsEvent, EmsRequest } from '../../src/ems.ts'
 import type { HttpId, SocketId } from '../../src/ids.ts'
 import type { Machine } from '../../src/machine.ts'
 import type { Instant } from '../../src/time.ts'
+import { MachineClock } from './machine-clock.ts'
 import { Disk, appending, replacing } from './disk.ts'
 import type { Call, Connection, HttpAnswer, Network } from './network.ts'
 import type { Recorder } from './recorder.ts'
@@ -40,8 +41,11 @@ export class Host {
   readonly #recorder: Recorder
   readonly #hear: (event: EmsEvent) => void
 
+  readonly #clock: MachineClock
   readonly #disk = new Disk()
   #syscallsLeft: number | undefined
+  /** When a process last made a private call: later starts begin after it, so that nonces rise. */
+  #nonceMark: Instant | undefined
   /** Files that somebody else has written since the process last read or wrote them. */
   readonly #foreign = new Set<BrokerFile>()
   #isFull = false
@@ -60,6 +64,12 @@ export class Host {
     this.#network = parts.network
     this.#recorder = parts.recorder
     this.#hear = parts.hear
+    this.#clock = new MachineClock(parts.timeline)
+  }
+
+  /** The clock of the broker's machine. */
+  get clock(): Pick<MachineClock, 'step' | 'coarsen'> {
+    return this.#clock
   }
 
   get isRunning(): boolean {
@@ -88,6 +98,7 @@ export class Host {
       timers: new VirtualTimers(this.#timeline),
     }
     this.#foreign.clear()
+    this.#clock.begin(this.#nonceMark)
     this.#recorder.record({ kind: 'broker-started' })
     this.#feed({ kind: 'started', files: { ledger: this.read('ledger'), positions: this.read('positions') } })
   }
@@ -175,7 +186,7 @@ export class Host {
 
   #feed(input: BrokerInput, reachesAt?: Instant): void {
     const process = present(this.#process, 'only a running broker is told anything')
-    for (const effect of process.broker.handle(this.#timeline.now, input)) {
+    for (const effect of process.broker.handle(this.#clock.now, input)) {
       if (this.#process !== process) return
       const failed = this.#failure(effect)
       if (failed !== undefined) {
@@ -203,6 +214,7 @@ export class Host {
     switch (effect.kind) {
       case 'http-request': {
         const { method, path, headers, body } = effect
+        if (method === 'POST') this.#nonceMark = this.#clock.now
         const call = this.#network.request({ method, path, headers, body })
         process.calls.set(call.id, effect.id)
         this.#recorder.record({ kind: 'http-request', id: call.id, method, path, headers, body })
@@ -267,7 +279,7 @@ export class Host {
   }
 
   #setTimer(process: Process, timer: BrokerTimer, at: Instant): void {
-    process.timers.set(timer, at, () => {
+    process.timers.set(timer, this.#clock.trueTimeOf(at), () => {
       if (this.#process === process) this.#feed({ kind: 'timer-fired', timer })
     })
   }

@@ -166,6 +166,16 @@ export class World {
     this.#happened()
   }
 
+  /** Somebody sets the clock of the broker's machine, ahead or back. */
+  stepClock(by: Micros): void {
+    this.#host.clock.step(by)
+  }
+
+  /** It moves on in steps of this from now on. */
+  coarsenClock(grain: Micros): void {
+    this.#host.clock.coarsen(grain)
+  }
+
   /** Somebody else writes one of the broker's files. */
   putFile(file: StateFile, text: string): void {
     this.#host.putFile(file, text)

@@ -18,6 +18,7 @@ import { sendCancels } from './cancels.ts'
 import { adoptUnclaimed } from './claims.ts'
 import type { Desk } from './desk.ts'
 import { createDialogs } from './dialogs.ts'
+import { createKrakenClock } from './kraken-clock.ts'
 import { createOutbox } from './outbox.ts'
 import { beginPatrol } from './patrol.ts'
 import type { BrokerConfig, BrokerEffect, BrokerInput, BrokerTimer, StateFile } from './port.ts'
@@ -50,6 +51,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   const out = createOutbox()
   const agenda = createAgenda(out)
   const rest = createRestClient(config, out)
+  const clock = createKrakenClock()
   let startedAt: Instant | undefined
   let accounting: Accounting | undefined
   let loaded: Loaded | undefined
@@ -61,6 +63,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   /** Trades that wait for the history they are the end of; undefined when trades are taken as they come. */
   let early: Trade[] | undefined = []
   let isOver = false
+  let isPolling = false
 
   function start(files: Readonly<Record<StateFile, string | undefined>>): void {
     assert(startedAt === undefined, 'a broker starts once')
@@ -92,7 +95,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     }
     const dialect = dialectNamed(config.dialect, reference.pairNamed)
     const session: Session = createSession(
-      { out, rest, dialect, key: config.apiKey },
+      { out, rest, dialect, key: config.apiKey, clock },
       {
         told: hear,
         acknowledged: ({ to, ack }) => acknowledged(desk, to, ack),
@@ -118,6 +121,8 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       dialect,
       dialogs: createDialogs(),
       accounting,
+      krakenNow: () => clock.timeOf(out.now()),
+      krakenTimeOf: clock.timeOf,
       untold: [],
       canceling: new Set(),
       isReady: () => isReconciled && session.isLive(),
@@ -128,7 +133,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       lookUp: (order) => reconciler.lookUp(order),
     }
     const { hasPast } = accounting
-    const reconciler = createReconciler(desk, rest, (trade) => !hasPast() && trade.at < (startedAt ?? 0))
+    const reconciler = createReconciler(desk, rest, (trade) => !hasPast() && trade.at < clock.timeOf(startedAt ?? out.now()))
     loaded = { desk, session, reconciler }
     session.connect()
   }
@@ -193,13 +198,22 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
         loaded?.session.watchdog()
         return
       case 'account-poll':
-        if (loaded?.desk.isReady() === true) loaded.reconciler.pollAccount(() => undefined)
+        poll()
         out.emit({ kind: 'timer-set', timer: 'account-poll', at: after(out.now(), ACCOUNT_POLL) })
         return
       case 'write-positions':
         accounting?.write()
         return
     }
+  }
+
+  /** While REST takes its time, one round is enough. */
+  function poll(): void {
+    if (loaded?.desk.isReady() !== true || isPolling) return
+    isPolling = true
+    loaded.reconciler.pollAccount(() => {
+      isPolling = false
+    })
   }
 
   function stop(): void {

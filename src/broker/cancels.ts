@@ -41,13 +41,13 @@ function makeRoom(desk: Desk, cancel: Cancel): void {
 }
 
 function send(desk: Desk, cancels: readonly Cancel[], { clearing }: { readonly clearing: boolean }): void {
-  const reqid = desk.dialogs.nextReqid(desk.out.now())
+  const reqid = desk.dialogs.nextReqid(desk.krakenNow())
   const batch: CancelBatch = { reqid, size: cancels.length, accepted: 0, refused: 0, refusal: undefined }
   const txids = cancels.map(({ target }) => target)
   desk.send((token) => desk.dialect.cancelOrder({ token, reqid, txids }))
   if (txids.length > 1) desk.out.note('cancels sent together', txids.join(' '))
   for (const [place, { dialog, target }] of cancels.entries()) {
-    const wire = place === 0 ? reqid : desk.dialogs.nextReqid(desk.out.now())
+    const wire = place === 0 ? reqid : desk.dialogs.nextReqid(desk.krakenNow())
     awaitAnswer(desk, {
       request: 'cancelOrder',
       target,

@@ -21,7 +21,7 @@ import {
 } from './dialogs.ts'
 import { endIfComplete, tellFills, tellFound, tellStatus } from './tell.ts'
 
-/** Kraken's clock may be this much behind ours; an order opened longer before its dialog is an older one's. */
+/** As far as we know Kraken's clock; an order opened longer before its dialog is an older one's. */
 const CLOCK_SLACK = seconds(5)
 
 /** The dialog that carries this userref and waits for an order's id, if the order can be its answer. */
@@ -94,13 +94,13 @@ function foundDialog(desk: Desk, order: KnownOrder): Dialog {
   const isFree = given !== undefined && given > 0 && desk.dialogs.byReqid(reqid(given)) === undefined
   return {
     oid: oid(order.txid),
-    reqid: isFree ? reqid(given) : desk.dialogs.nextReqid(desk.out.now()),
+    reqid: isFree ? reqid(given) : desk.dialogs.nextReqid(desk.krakenNow()),
     pair,
     side,
     orderType: orderType === 'market' ? 'market' : 'limit',
     postOnly,
     isFound: true,
-    begunAt: desk.out.now(),
+    begunAt: desk.krakenNow(),
     phase: { kind: 'standing' },
     terms: { price, size },
     wish: undefined,

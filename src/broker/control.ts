@@ -44,7 +44,7 @@ function resubmit(desk: Desk, dialog: Dialog, terms: Terms): void {
   else {
     dialog.wish = undefined
     dialog.phase = { kind: 'resubmitting', terms }
-    sendOrder(desk, dialog, { wire: desk.dialogs.nextReqid(desk.out.now()), terms })
+    sendOrder(desk, dialog, { wire: desk.dialogs.nextReqid(desk.krakenNow()), terms })
     return
   }
   endIfComplete(desk, dialog)
@@ -77,7 +77,7 @@ function isTooLarge(dialog: Dialog, order: KnownOrder): boolean {
 }
 
 function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): void {
-  const wire = desk.dialogs.nextReqid(desk.out.now())
+  const wire = desk.dialogs.nextReqid(desk.krakenNow())
   const target = order.txid
   const isInPlace = desk.dialect.edits === 'in place'
   dialog.wish = undefined

@@ -3,7 +3,7 @@ import type { Txid } from '../ids.ts'
 import type { Dialect } from '../kraken/dialect.ts'
 import type { Reference } from '../kraken/reference.ts'
 import type { Trade } from '../kraken/trade.ts'
-import type { Micros } from '../time.ts'
+import type { Instant, Micros } from '../time.ts'
 import type { Accounting } from './accounting.ts'
 import type { Dialog, Dialogs } from './dialogs.ts'
 import type { Outbox } from './outbox.ts'
@@ -16,6 +16,9 @@ export type Desk = {
   readonly dialect: Dialect
   readonly dialogs: Dialogs
   readonly accounting: Accounting
+  /** Kraken's time: the one to compare with what Kraken dates. */
+  readonly krakenNow: () => Instant
+  readonly krakenTimeOf: (ours: Instant) => Instant
   /** Booked and not yet told: whose they are may still turn out. */
   readonly untold: Trade[]
   /** Their cancels leave together, once all that happens at this moment has been heard. */

@@ -62,7 +62,7 @@ export type Dialog = {
   readonly postOnly: boolean
   /** Found live rather than asked for; the EMS learns of it by a `Status`. */
   readonly isFound: boolean
-  /** When the first request of it, or the order found, became ours: no order made for it is older. */
+  /** When the first request of it, or the order found, became ours, by Kraken's clock: no order made for it is older. */
   readonly begunAt: Instant
   phase: Phase
   /** In force. */
@@ -120,7 +120,7 @@ export type Dialogs = {
   readonly all: () => readonly Dialog[]
   readonly add: (dialog: Dialog) => void
   /** A number never used before, by us or by an order we know. */
-  readonly nextReqid: (now: Instant) => Reqid
+  readonly nextReqid: (krakenNow: Instant) => Reqid
   readonly order: (id: Txid) => KnownOrder | undefined
   readonly orders: () => readonly KnownOrder[]
   readonly addOrder: (order: KnownOrder) => void
@@ -142,9 +142,9 @@ export function createDialogs(): Dialogs {
       dialogs.set(dialog.oid, dialog)
       reqids.set(dialog.reqid, dialog)
     },
-    nextReqid(now) {
+    nextReqid(krakenNow) {
       // Counting from the clock keeps ids of an earlier life, whose orders may be long closed, out of the way.
-      last = Math.max(last + 1, Math.floor(now / MICROS_PER_SECOND))
+      last = Math.max(last + 1, Math.floor(krakenNow / MICROS_PER_SECOND))
       while (userrefs.has(last) || reqids.has(reqid(last))) last += 1
       return reqid(last)
     },

@@ -5,6 +5,9 @@ export type Note = { readonly name: NoteName; readonly detail?: string }
 
 export const NOTE_NAMES = [
   'question asked again',
+  'call waits for the counter',
+  'key used elsewhere',
+  'locked out',
   'ready',
   'edit waits for the txid',
   'edit replaced the order',

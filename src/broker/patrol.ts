@@ -32,21 +32,35 @@ export function beginPatrol(
   { rest, session, reconciler }: { rest: RestClient; session: Session; reconciler: Reconciler },
 ): void {
   const isOld = (at: Instant | undefined): boolean =>
-    at !== undefined && since({ from: at, to: desk.out.now() }) > ON_ITS_WAY
+    at !== undefined && since({ from: at, to: desk.krakenNow() }) > ON_ITS_WAY
+
+  let isUnderWay = false
 
   function round(): void {
     desk.later(PATROL_EVERY, round)
-    if (!desk.isReady()) return
+    // While REST takes its time, one round is enough.
+    if (!desk.isReady() || isUnderWay) return
+    isUnderWay = true
+    look(() => {
+      isUnderWay = false
+    })
+  }
+
+  function look(then: () => void): void {
     const liveSince = session.liveSince()
     const askedAt = desk.out.now()
     rest.ask(openOrdersCall, (reply) => {
-      if (!reply.ok || !isSameSession(liveSince)) return
+      if (!reply.ok || !isSameSession(liveSince)) {
+        then()
+        return
+      }
       const missed = lookAtOpen(reply.value, { liveSince, askedAt })
       const gone = goneFrom(reply.value)
       reconciler.queryOrders(gone, () =>
         reconciler.backfillTrades((trades) => {
           const ended = gone.filter((id) => hasEndedUnheard(id))
           const late = trades.filter((trade) => isOld(trade.at)).map((trade) => trade.id)
+          then()
           report([...missed, ...ended, ...late], liveSince)
         }),
       )
@@ -74,7 +88,8 @@ export function beginPatrol(
       return isBehind || isOtherwise
     }
     // The list with which the session began is newer than REST's: what it did not show is not open any more.
-    const isBefore = update.openedAt !== undefined && liveSince !== undefined && update.openedAt < liveSince
+    const isBefore =
+      update.openedAt !== undefined && liveSince !== undefined && update.openedAt < desk.krakenTimeOf(liveSince)
     if (isBefore || !isOld(update.openedAt)) return false
     applyOrder(desk, update, 'rest')
     return true

@@ -2,6 +2,7 @@
 import type { EmsEvent, EmsRequest } from '../ems.ts'
 import type { HttpId, SocketId } from '../ids.ts'
 import type { DialectName } from '../kraken/dialects.ts'
+import type { Tier } from '../kraken/limits.ts'
 import type { Instant } from '../time.ts'
 import type { Note } from './notes.ts'
 
@@ -14,6 +15,8 @@ export type BrokerConfig = {
   /** Altname, lower case, of the fiat against which transfers of an asset are booked: `eur`. */
   readonly srcFiat: string
   readonly editPolicy: EditPolicy
+  /** How much Kraken lets the account do in a time. */
+  readonly tier: Tier
   /** Which of Kraken's WebSocket dialects to speak. */
   readonly dialect: DialectName
 }

@@ -17,7 +17,7 @@ import type { RestClient } from './rest-client.ts'
 
 /** Our userrefs are the second in which the order was asked for, and no order of ours is older: September 2020. */
 const FIRST_OF_OURS = 1_600_000_000
-/** Userrefs run ahead of the clock while several are taken in a second, and Kraken's clock is not ours. */
+/** Userrefs run ahead of the clock while several are taken in a second, and Kraken's clock is not known to the second. */
 const SLACK = seconds(60)
 
 /**

@@ -96,7 +96,7 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
         audit(then)
         return
       }
-      const askedAt = out.now()
+      const askedAt = desk.krakenNow()
       backfillTrades(() => {
         const certain = strays().filter(({ at }) => isProofAt(askedAt, at))
         if (certain.length > 0) out.note('trade in the ledger alone', certain.map(({ refid }) => refid).join(' '))
@@ -107,7 +107,7 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
   }
 
   /** Rows of trades that should have been heard of by now. */
-  const strays = (): readonly Entry[] => desk.accounting.strays().filter(({ at }) => isProofAt(desk.out.now(), at))
+  const strays = (): readonly Entry[] => desk.accounting.strays().filter(({ at }) => isProofAt(desk.krakenNow(), at))
 
   function tellBooked({ transfers, markets }: ReturnType<Accounting['bookEntries']>): void {
     if (transfers.length > 0) desk.out.note('transfer booked', transfers.map(({ id }) => id).join(' '))

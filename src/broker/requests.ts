@@ -41,13 +41,13 @@ function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
   if (pair.priceTickFrom === 'pair_decimals') desk.out.note('tick size derived from pair decimals', pair.key)
   return ok({
     oid: request.oid,
-    reqid: desk.dialogs.nextReqid(desk.out.now()),
+    reqid: desk.dialogs.nextReqid(desk.krakenNow()),
     pair,
     side: request.action,
     orderType: request.orderType,
     postOnly: request.postOnly ?? false,
     isFound: false,
-    begunAt: desk.out.now(),
+    begunAt: desk.krakenNow(),
     phase: { kind: 'submitting' },
     terms: terms.value,
     wish: undefined,

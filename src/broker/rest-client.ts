@@ -1,18 +1,23 @@
-/** Asks Kraken's REST one question at a time, and asks again where that can help. */
+/** Asks Kraken's REST one question at a time, as often as Kraken lets it, and asks again where that can help. */
 import type { HttpId } from '../ids.ts'
 import { httpId } from '../ids.ts'
 import type { KrakenError } from '../kraken/errors.ts'
+import { isCallLimit, isInvalidNonce, isLockout, throttledUntil } from '../kraken/errors.ts'
+import { CALL_RATES, LOCKOUT, costOfCall } from '../kraken/limits.ts'
 import type { RestCall } from '../kraken/rest.ts'
 import { readReply, restRequest } from '../kraken/rest.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
-import { after, seconds } from '../time.ts'
+import type { Instant } from '../time.ts'
+import { after, instant, seconds, since } from '../time.ts'
+import { createCounter } from './counter.ts'
 import type { Outbox } from './outbox.ts'
 import type { BrokerConfig } from './port.ts'
 
 /**
  * One question is under way at any time: nonces reach Kraken in the order they were made. Every question is a read,
- * so a lost answer is simply asked for again.
+ * so a lost answer is simply asked for again, for as long as it takes: what is bounded is the pace, by Kraken's own
+ * counter and by waits that grow.
  */
 export type RestClient = {
   /** `then` is given the value, or an error that asking again cannot mend. */
@@ -23,52 +28,114 @@ export type RestClient = {
   readonly pending: () => string | undefined
 }
 
-/** Seconds before the next attempt; the last one repeats. Kraken's REST counter falls by about one in two seconds. */
+/** Seconds before the next attempt; the last one repeats. */
 const RETRY_SECONDS = [1, 2, 4, 8, 15, 30]
+/**
+ * A nonce may be overtaken on its way; after so many refused in a minute somebody else is at work under the key. A key is
+ * locked out after about five of them, and those of the other one count as well.
+ */
+const NONCES_REFUSED_MAX = 3
+const FOUGHT_OVER = seconds(60)
 
 type Question = {
-  readonly endpoint: string
+  readonly call: Pick<RestCall<unknown>, 'endpoint' | 'access'>
   readonly send: (nonce: string) => ReturnType<typeof restRequest>
   /** What the answer means: again, or done. */
   readonly take: (answer: { readonly status: number; readonly body: string }) => Result<void, KrakenError>
+  /** No answer will come. */
+  readonly giveUp: (error: KrakenError) => void
 }
 
 export function createRestClient(config: BrokerConfig, out: Outbox): RestClient {
   const queue: Question[] = []
+  const counter = createCounter(CALL_RATES[config.tier])
   let underWay: HttpId | undefined
   let lastId = 0
   let lastNonce = 0
   let attempt = 0
+  /** Nothing is asked before. */
+  let heldUntil: Instant | undefined
+  /** Within the last minute. */
+  let noncesRefusedAt: readonly Instant[] = []
+  let wasNonceTaken = false
 
   function sendFirst(): void {
     const [question] = queue
     if (question === undefined || underWay !== undefined) return
+    const now = out.now()
+    if (heldUntil !== undefined && heldUntil > now) {
+      sendAt(heldUntil)
+      return
+    }
+    const { endpoint, access } = question.call
+    const cost = access === 'private' ? costOfCall(endpoint) : 0
+    const wait = counter.waitFor(now, cost)
+    if (cost > 0 && wait > 0) {
+      out.note('call waits for the counter', `${endpoint}, ${wait / seconds(1)} s`)
+      sendAt(after(now, wait))
+      return
+    }
+    counter.charge(now, cost)
     underWay = httpId((lastId += 1))
-    lastNonce = Math.max(lastNonce + 1, out.now())
+    lastNonce = Math.max(lastNonce + 1, now)
     out.emit({ kind: 'http-request', id: underWay, ...question.send(String(lastNonce)) })
   }
 
-  function again(endpoint: string, why: string): void {
-    const wait = RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 0
+  const sendAt = (at: Instant): void => out.emit({ kind: 'timer-set', timer: 'retry', at })
+
+  function again(question: Question, error: KrakenError): void {
+    const { endpoint } = question.call
+    if (isInvalidNonce(error.text)) {
+      const now = out.now()
+      noncesRefusedAt = [...noncesRefusedAt.filter((at) => since({ from: at, to: now }) < FOUGHT_OVER), now]
+      if (isFoughtOver()) out.note('key used elsewhere', foughtOver(error.text))
+      if (isFoughtOver() && !wasNonceTaken) {
+        done()
+        question.giveUp({ text: foughtOver(error.text), isDefinite: true, mayRetry: false })
+        sendFirst()
+        return
+      }
+    }
+    if (isCallLimit(error.text)) counter.fill(out.now())
+    if (isLockout(error.text)) out.note('locked out', `no private call for ${LOCKOUT / seconds(1)} s`)
+    heldUntil = nextTry(error.text)
     attempt += 1
-    out.note('question asked again', `${endpoint} failed (${why}); attempt ${attempt + 1} in ${wait} s`)
-    out.emit({ kind: 'timer-set', timer: 'retry', at: after(out.now(), seconds(wait)) })
+    const wait = since({ from: out.now(), to: heldUntil }) / seconds(1)
+    out.note('question asked again', `${endpoint} failed (${error.text}); attempt ${attempt + 1} in ${wait} s`)
+    sendFirst()
+  }
+
+  const isFoughtOver = (): boolean => noncesRefusedAt.length >= NONCES_REFUSED_MAX
+
+  function nextTry(error: string): Instant {
+    const now = out.now()
+    if (isLockout(error)) return after(now, LOCKOUT)
+    if (isInvalidNonce(error) && isFoughtOver()) return after(now, FOUGHT_OVER)
+    const soon = after(now, seconds(RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 0))
+    const named = throttledUntil(error)
+    return named === undefined ? soon : instant(Math.max(named, soon))
+  }
+
+  function done(): void {
+    queue.shift()
+    attempt = 0
   }
 
   return {
     ask(call, then) {
       queue.push({
-        endpoint: call.endpoint,
+        call,
         send: (nonce) => restRequest(call, { apiKey: config.apiKey, secret: config.secret, nonce }),
         take(answer) {
           const reply = readReply(call, answer)
           if (!reply.ok && reply.error.mayRetry) return fail(reply.error)
           if (!reply.ok && !reply.error.isDefinite) out.note('frame not understood', reply.error.text)
-          queue.shift()
-          attempt = 0
+          if (call.access === 'private') wasNonceTaken ||= reply.ok
+          done()
           then(reply)
           return ok(undefined)
         },
+        giveUp: (error) => then(fail(error)),
       })
       if (queue.length === 1) sendFirst()
     },
@@ -78,15 +145,18 @@ export function createRestClient(config: BrokerConfig, out: Outbox): RestClient 
       underWay = undefined
       const taken = question.take(answer)
       if (taken.ok) sendFirst()
-      else again(question.endpoint, taken.error.text)
+      else again(question, taken.error)
     },
     failed(id, reason) {
       const [question] = queue
       if (question === undefined || id !== underWay) return
       underWay = undefined
-      again(question.endpoint, reason)
+      again(question, { text: reason, isDefinite: false, mayRetry: true })
     },
     retry: sendFirst,
-    pending: () => (queue[0] === undefined ? undefined : `an answer from ${queue[0].endpoint}`),
+    pending: () => (queue[0] === undefined ? undefined : `an answer from ${queue[0].call.endpoint}`),
   }
 }
+
+const foughtOver = (refusal: string): string =>
+  `${refusal}, ${NONCES_REFUSED_MAX} times in a minute: another program uses this API key, or has used higher nonces; give the broker a key of its own`

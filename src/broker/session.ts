@@ -3,10 +3,11 @@ import { assert } from '../assert.ts'
 import type { SocketId, Txid } from '../ids.ts'
 import { socketId } from '../ids.ts'
 import type { ChannelFrame, Dialect, Frame, News } from '../kraken/dialect.ts'
-import { webSocketsTokenCall } from '../kraken/rest.ts'
+import { timeCall, webSocketsTokenCall } from '../kraken/rest.ts'
 import type { Instant } from '../time.ts'
 import { after, seconds, since } from '../time.ts'
 import { backoff } from './backoff.ts'
+import type { KrakenClock } from './kraken-clock.ts'
 import type { Outbox } from './outbox.ts'
 import type { RestClient } from './rest-client.ts'
 
@@ -70,7 +71,14 @@ export function createSession(
     rest,
     dialect,
     key,
-  }: { readonly out: Outbox; readonly rest: RestClient; readonly dialect: Dialect; readonly key: string },
+    clock,
+  }: {
+    readonly out: Outbox
+    readonly rest: RestClient
+    readonly dialect: Dialect
+    readonly key: string
+    readonly clock: Pick<KrakenClock, 'learn'>
+  },
   events: SessionEvents,
 ): Session {
   let connection: Connection | undefined
@@ -80,6 +88,10 @@ export function createSession(
 
   function connect(): void {
     if (isEnded) return
+    // Asked each time: a machine that slept, or was set right, has another clock than before.
+    rest.ask(timeCall, (time) => {
+      if (time.ok) clock.learn({ theirs: time.value, ours: out.now() })
+    })
     rest.ask(webSocketsTokenCall, (token) => {
       if (isEnded) return
       if (token.ok) open(token.value)

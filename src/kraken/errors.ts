@@ -1,4 +1,6 @@
 /** Kraken's errors: whether the deed is certainly undone, and whether asking again can help. */
+import type { Instant } from '../time.ts'
+import { instantFromUnixText } from '../time.ts'
 
 export type KrakenError = {
   /** Kraken's words, whole. */
@@ -52,6 +54,23 @@ export function krakenError(text: string): KrakenError {
   const rows = TABLE.filter(([beginning]) => tight.startsWith(beginning))
   const [longest] = rows.toSorted(([one], [other]) => other.length - one.length)
   return { text, ...(longest?.[1] ?? unclear) }
+}
+
+/** The REST counter was full; what was asked was not looked at. */
+export const isCallLimit = (text: string): boolean => text.startsWith('EAPI:Rate limit exceeded')
+
+/** The counter of the pair was full. */
+export const isTradingLimit = (text: string): boolean => text.startsWith('EOrder:Rate limit exceeded')
+
+/** Too much was wrong with what came under the key, or from this address: nothing is listened to for a while. */
+export const isLockout = (text: string): boolean => text.startsWith('EGeneral:Temporary lockout')
+
+export const isInvalidNonce = (text: string): boolean => text.startsWith('EAPI:Invalid nonce')
+
+/** The time before which Kraken will not be asked again, where it names one: `EService: Throttled: 1712345678`. */
+export function throttledUntil(text: string): Instant | undefined {
+  const named = /^EService: ?Throttled: ?(\d+(?:\.\d+)?)/.exec(text)?.[1]
+  return named === undefined ? undefined : instantFromUnixText(named)
 }
 
 /** The token is not good, or not any more. */

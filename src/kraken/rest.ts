@@ -4,9 +4,10 @@ import type { Txid } from '../ids.ts'
 import type { Decimal } from '../money.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
+import type { Instant } from '../time.ts'
 import type { KrakenError } from './errors.ts'
 import { krakenError } from './errors.ts'
-import { complaint, decimalField, wholeField } from './fields.ts'
+import { complaint, decimalField, timeField, wholeField } from './fields.ts'
 import type { Json } from './json.ts'
 import { readJson } from './json.ts'
 import { rememberingByText } from './memo.ts'
@@ -25,6 +26,14 @@ export type Page = { readonly rows: Rows; readonly count: number | undefined }
 
 export const assetsCall: RestCall<Rows> = publicCall('Assets')
 export const assetPairsCall: RestCall<Rows> = publicCall('AssetPairs')
+
+/** What time it is at Kraken, in whole seconds. */
+export const timeCall: RestCall<Instant> = {
+  endpoint: 'Time',
+  access: 'public',
+  params: {},
+  read: reading(z.object({ unixtime: timeField }).transform((result) => result.unixtime)),
+}
 
 export const balanceCall: RestCall<ReadonlyMap<string, Decimal>> = privateCall(
   'Balance',

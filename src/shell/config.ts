@@ -4,6 +4,7 @@ import type { BrokerConfig } from '../broker/port.ts'
 import { EDIT_POLICIES } from '../broker/port.ts'
 import type { Toml, TomlTable } from '../broker/toml.ts'
 import { isTable, readToml } from '../broker/toml.ts'
+import { TIERS } from '../kraken/limits.ts'
 import { DIALECTS } from '../kraken/dialects.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
@@ -22,6 +23,7 @@ const KNOWN_KEYS: readonly string[] = [
   'src_fiat',
   'dialect',
   'edit_policy',
+  'tier',
   'accounts',
 ]
 
@@ -52,12 +54,15 @@ export function readConfig({ path, account, environment }: Wanted): Result<Broke
   if (!dialect.ok) return dialect
   const editPolicy = choiceOf(section.value, 'edit_policy', { path, of: EDIT_POLICIES })
   if (!editPolicy.ok) return editPolicy
+  const tier = choiceOf(section.value, 'tier', { path, of: TIERS })
+  if (!tier.ok) return tier
   return ok({
     account,
     ...credentials.value,
     srcFiat: srcFiat.value.toLowerCase(),
     dialect: dialect.value,
     editPolicy: editPolicy.value,
+    tier: tier.value,
   })
 }
 

@@ -37,6 +37,7 @@ const config: BrokerConfig = {
   srcFiat: 'eur',
   dialect: 'v1',
   editPolicy: 'masquerade',
+  tier: 'pro',
 }
 
 type Files = { ledger: string | undefined; positions: string | undefined }

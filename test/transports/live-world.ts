@@ -196,6 +196,12 @@ export class LiveWorld implements Stage {
   beginRace(steps: number): void {
     this.#kraken.holdAnswersUntil(after(this.now, micros(RACE_SPACING * (steps + 1))))
   }
+  stepClock(): void {
+    throw new Error('the clock of a real machine is not ours to set')
+  }
+  coarsenClock(): void {
+    throw new Error('the clock of a real machine is not ours to set')
+  }
   holdBack(): void {
     throw new Error('real wires hold nothing back')
   }

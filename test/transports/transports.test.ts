@@ -27,13 +27,13 @@ import { LiveWorld } from './live-world.ts'
 /** Of each story; the rest are as many ways again to say the same about the wires. */
 const MOST_BRANCHES = 8
 
-/** What only a simulated world can do: let a process die, hold a queue back, leave a call unanswered for ten seconds. */
+/** What only a simulated world can do: let a process die, hold a queue back, set a clock, leave a call unanswered for ten seconds. */
 function beyondRealWires(step: Step): boolean {
   if (step.act === 'broker') return step.does === 'crashes'
   if (step.act === 'answer') return step.with.kind === 'silence'
   if (step.act === 'race') return step.between.some(beyondRealWires)
   if (step.act === 'either') return step.of.flat().some(beyondRealWires)
-  return step.act === 'hold-back' || step.act === 'release'
+  return step.act === 'hold-back' || step.act === 'release' || step.act === 'clock'
 }
 
 /** What a story comes to: the orders of the trader and the positions, by the oracle and by the file. */

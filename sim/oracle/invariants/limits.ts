@@ -1,0 +1,77 @@
+/** How the broker treats Kraken's limits: it stays below them, and gives way when it is told to. */
+import { type Instant, seconds, since } from '../../../src/time.ts'
+import type { TruthRate } from '../../truth.ts'
+import type { Evidence } from '../evidence.ts'
+import { type FactCheck, factByFact } from '../fact-by-fact.ts'
+import { add, fraction, fromExact, isAbove } from '../fraction.ts'
+import type { Invariant } from '../invariant.ts'
+import { type Fact, clock } from '../run.ts'
+
+const CALL_LIMIT = 'EAPI:Rate limit exceeded'
+const TRADING_LIMIT = 'EOrder:Rate limit exceeded'
+const INVALID_NONCE = 'EAPI:Invalid nonce'
+const LOCKED_OUT = 'EGeneral:Temporary lockout'
+
+/** About a quarter of an hour, and a call meanwhile makes it last anew. Source: protocol 1.4. */
+const LOCKOUT = seconds(900)
+/** A key is locked out for the fifth bad nonce in a minute, whoever offers them. */
+const BAD_NONCES_A_MINUTE = 3
+/** As many as waits that double from one second on put into a minute, and some more; a loop makes dozens. */
+const REFUSALS_A_MINUTE = 8
+/** The most that any single deed is charged. Source: protocol 1.7, 7.7. */
+const DEAREST_DEED = fraction(9n)
+
+export const limitInvariants: readonly Invariant[] = [
+  factByFact('no private call leaves while the key is locked out', () => {
+    let lockedAt: Instant | undefined
+    return (fact, evidence) => {
+      const { event } = fact
+      // A new process does not know what the last one heard.
+      if (event.kind === 'broker-started') lockedAt = undefined
+      if (hears(fact, LOCKED_OUT)) lockedAt = event.at
+      if (lockedAt === undefined || !isPrivateCall(fact)) return undefined
+      const isOver = since({ from: lockedAt, to: event.at }) > LOCKOUT
+      return isOver ? [] : [`a call left, and Kraken had locked the key out at ${clock(evidence, lockedAt)}`]
+    }
+  }),
+
+  factByFact('bad nonces are not offered over and over', () => seldom(INVALID_NONCE, BAD_NONCES_A_MINUTE)),
+
+  factByFact('a full counter is given time', () => seldom(CALL_LIMIT, REFUSALS_A_MINUTE)),
+
+  factByFact('a broker does not run into the limits by itself', () => (fact, evidence) => {
+    // What an earlier life was counted for is not known to a later one.
+    if (fact.life !== 1) return undefined
+    const refusal = [CALL_LIMIT, TRADING_LIMIT].find((text) => hears(fact, text))
+    if (refusal === undefined) return isPrivateCall(fact) || fact.sent !== undefined ? [] : undefined
+    return fullCounters(evidence).map((name) => `${refusal}: nobody else filled the counter of ${name}`)
+  }),
+]
+
+/** In any minute of one process. */
+function seldom(text: string, most: number): FactCheck {
+  let heardAt: readonly Instant[] = []
+  return (fact) => {
+    const { event } = fact
+    if (event.kind === 'broker-started') heardAt = []
+    if (!hears(fact, text)) return isPrivateCall(fact) ? [] : undefined
+    heardAt = [...heardAt.filter((at) => since({ from: at, to: event.at }) < seconds(60)), event.at]
+    return heardAt.length <= most ? [] : [`${text}, ${heardAt.length} times within a minute`]
+  }
+}
+
+const isPrivateCall = ({ event }: Fact): boolean =>
+  event.kind === 'http-request' && event.path.includes('/private/')
+
+/** Kraken's words stand in an answer, whatever it answers. */
+function hears({ event }: Fact, text: string): boolean {
+  if (event.kind === 'http-answered') return event.body.includes(text)
+  return event.kind === 'socket-received' && event.frame.includes(text)
+}
+
+/** The trader's own counters that another deed may not have fitted into. A refusal that Kraken's weather made needs none. */
+function fullCounters({ truth, trader }: Evidence): readonly string[] {
+  const isFull = ({ account, isShared, level, max }: TruthRate): boolean =>
+    account === trader.krakenAccount && !isShared && isAbove(add(fromExact(level), DEAREST_DEED), fromExact(max))
+  return [...truth.rates].flatMap(([name, rate]) => (isFull(rate) ? [name] : []))
+}
