@@ -7,7 +7,10 @@ export default scenario('an earlier program has used higher nonces', {
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [
-    either(account.isUsedElsewhere({ aheadSeconds: 30_000_000 }), [clock.steps(-600), account.isUsedElsewhere({ aheadSeconds: 0 })]),
+    either(account.isUsedElsewhere({ aheadSeconds: 30_000_000 }), [
+      clock.steps(-600),
+      account.isUsedElsewhere({ aheadSeconds: 0 }),
+    ]),
     broker.starts,
     seconds(30),
     settle,
@@ -16,7 +19,8 @@ export default scenario('an earlier program has used higher nonces', {
     position: 'nothing',
     openOnKraken: 'nothing',
     fills: 0,
-    gaveUp: 'no session, the key is refused: EAPI:Invalid nonce, 3 times in a minute: another program uses this API key',
+    gaveUp:
+      'no session, the key is refused: EAPI:Invalid nonce, 3 times in a minute: another program uses this API key',
   },
   visits: ['key used elsewhere'],
 })

@@ -133,7 +133,11 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       lookUp: (order) => reconciler.lookUp(order),
     }
     const { hasPast } = accounting
-    const reconciler = createReconciler(desk, rest, (trade) => !hasPast() && trade.at < clock.timeOf(startedAt ?? out.now()))
+    const reconciler = createReconciler(
+      desk,
+      rest,
+      (trade) => !hasPast() && trade.at < clock.timeOf(startedAt ?? out.now()),
+    )
     loaded = { desk, session, reconciler }
     session.connect()
   }

@@ -41,6 +41,11 @@ export function readConfig({ path, account, environment }: Wanted): Result<Broke
   if (!document.ok) return fail(`${path} is no TOML: ${document.error}`)
   const section = sectionOf(document.value, path)
   if (!section.ok) return section
+  const stray = [...section.value.keys()].find((name) => !KNOWN_KEYS.includes(name))
+  if (stray !== undefined) {
+    const known = KNOWN_KEYS.join(', ')
+    return fail(`${path}: ${stray} in [kraken] means nothing here; correct it or take it out: the keys are ${known}`)
+  }
   const description = describedKey(section.value, { path, account })
   if (!description.ok) return description
   const credentials = credentialsOf(section.value, { path, environment })
@@ -163,9 +168,7 @@ function checked(
 function textOf(section: TomlTable, key: string, path: string): Result<string, string> {
   const value = section.get(key)
   if (typeof value === 'string' && value !== '') return ok(value)
-  const strays = [...section.keys()].filter((name) => !KNOWN_KEYS.includes(name))
-  const hint = strays.length === 0 ? '' : `; it has ${strays.join(', ')} instead, which means nothing there`
-  return fail(`${path}: [kraken] has no ${key}${hint}`)
+  return fail(`${path}: [kraken] has no ${key}`)
 }
 
 const quoted = (value: Toml): string => (typeof value === 'string' ? `"${value}"` : 'something that is no text')

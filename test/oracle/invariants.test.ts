@@ -9,6 +9,7 @@ import { endingsCases } from './cases/endings.ts'
 import { exchangeCases } from './cases/exchange.ts'
 import { fillsCases } from './cases/fills.ts'
 import { ledgerCases } from './cases/ledger.ts'
+import { limitsCases } from './cases/limits.ts'
 import { ordersCases } from './cases/orders.ts'
 import { positionsCases } from './cases/positions.ts'
 import { requestsSentCases } from './cases/requests-sent.ts'
@@ -21,6 +22,7 @@ const CASES: readonly Case[] = [
   ...exchangeCases,
   ...connectionsCases,
   ...requestsSentCases,
+  ...limitsCases,
   ...sizesCases,
   ...fillsCases,
   ...endingsCases,

@@ -91,6 +91,7 @@ test('on a day of trading, the claims that saw nothing are those about what did 
   expect(judge.unlooked()).toEqual([
     'no more connections are tried than Cloudflare bears',
     'no request names a dead txid after the broker was told of its end',
+    'no private call leaves while the key is locked out',
     'no request is refused twice',
     "every live order of the trader's account is known to the trader",
     'a dialog has at most one live order',

@@ -23,10 +23,15 @@ function read(...lines: readonly string[]) {
   return config.ok ? config.value : config.error.replace(path, 'brokers.toml')
 }
 
-test('where nothing is said, edits are Kraken’s own and the WebSocket is the first', () => {
+test('where nothing is said, edits are Kraken’s own, the WebSocket is the first and the tier the lowest', () => {
   const said = { account: 'spot', apiKey: 'KEY', secret: SECRET, srcFiat: 'eur' }
-  expect(read()).toEqual({ ...said, dialect: 'v1', editPolicy: 'masquerade' })
-  expect(read('dialect = "v2"', 'edit_policy = "block"')).toEqual({ ...said, dialect: 'v2', editPolicy: 'block' })
+  expect(read()).toEqual({ ...said, dialect: 'v1', editPolicy: 'masquerade', tier: 'starter' })
+  expect(read('dialect = "v2"', 'edit_policy = "block"', 'tier = "pro"')).toEqual({
+    ...said,
+    dialect: 'v2',
+    editPolicy: 'block',
+    tier: 'pro',
+  })
 })
 
 test.each([
@@ -35,6 +40,10 @@ test.each([
   [
     'edit_policy = "amend"',
     'brokers.toml: edit_policy in [kraken] is "masquerade" or "cancel-and-submit" or "block", not "amend"',
+  ],
+  [
+    'edit_polcy = "block"',
+    'brokers.toml: edit_polcy in [kraken] means nothing here; correct it or take it out: the keys are key_descr, api_key, secret, src_fiat, dialect, edit_policy, tier, accounts',
   ],
 ])('%s is refused', (line, sentence) => {
   expect(read(line)).toBe(sentence)

@@ -60,8 +60,7 @@ function seldom(text: string, most: number): FactCheck {
   }
 }
 
-const isPrivateCall = ({ event }: Fact): boolean =>
-  event.kind === 'http-request' && event.path.includes('/private/')
+const isPrivateCall = ({ event }: Fact): boolean => event.kind === 'http-request' && event.path.includes('/private/')
 
 /** Kraken's words stand in an answer, whatever it answers. */
 function hears({ event }: Fact, text: string): boolean {
