@@ -5,6 +5,7 @@ export type Note = { readonly name: NoteName; readonly detail?: string }
 
 export const NOTE_NAMES = [
   'question asked again',
+  'question refused',
   'call waits for the counter',
   'key used elsewhere',
   'locked out',

@@ -6,11 +6,11 @@ export const NETWORK: readonly Specimen[] = [
     id: 'history-is-read-once',
     bug: 'Trades are read from REST at the start alone, and what happens while the line is down is lost.',
     covers: ['NET-01'],
-    file: 'src/broker/reconcile.ts',
-    find: '    missingTrades({ desk, rest }, (trades) => {\n',
+    file: 'src/broker/questions.ts',
+    find: '      missingTrades({ desk, rest }, (trades) => {\n',
     replace:
-      '    if (desk.dialogs.all().length > 0) {\n      then([])\n      return\n    }\n' +
-      '    missingTrades({ desk, rest }, (trades) => {\n',
+      '      if (desk.dialogs.all().length > 0) {\n        then([])\n        return\n      }\n' +
+      '      missingTrades({ desk, rest }, (trades) => {\n',
     scenarios: ['more-than-fifty-fills-missed'],
     caughtBy: 'every fill is told',
   },
