@@ -4,6 +4,7 @@ import { ERRORS } from './catalogue/errors.ts'
 import { FILES } from './catalogue/files.ts'
 import { FILLS } from './catalogue/fills.ts'
 import { IDS } from './catalogue/ids.ts'
+import { LIMITS } from './catalogue/limits.ts'
 import { NAMES } from './catalogue/names.ts'
 import { NETWORK } from './catalogue/network.ts'
 import { POSITIONS } from './catalogue/positions.ts'
@@ -19,5 +20,6 @@ export const SPECIMENS: readonly Specimen[] = [
   ...NAMES,
   ...NETWORK,
   ...ERRORS,
+  ...LIMITS,
   ...FILES,
 ]

@@ -20,6 +20,7 @@ import type { Desk } from './desk.ts'
 import { createDialogs } from './dialogs.ts'
 import { createKrakenClock } from './kraken-clock.ts'
 import { createOutbox } from './outbox.ts'
+import { createPace } from './pace.ts'
 import { beginPatrol } from './patrol.ts'
 import type { BrokerConfig, BrokerEffect, BrokerInput, BrokerTimer, StateFile } from './port.ts'
 import type { Reconciler } from './reconcile.ts'
@@ -123,6 +124,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       accounting,
       krakenNow: () => clock.timeOf(out.now()),
       krakenTimeOf: clock.timeOf,
+      pace: createPace({ tier: config.tier, now: out.now }),
       untold: [],
       canceling: new Set(),
       isReady: () => isReconciled && session.isLive(),

@@ -2,7 +2,8 @@
 import type { Txid } from '../ids.ts'
 import type { Acknowledgement } from '../kraken/dialect.ts'
 import { isUnknownOrder } from '../kraken/errors.ts'
-import { awaitAnswer, newFlight } from './control.ts'
+import { MICROS_PER_SECOND, after } from '../time.ts'
+import { advance, awaitAnswer, newFlight, wantAgain } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { CancelBatch, Dialog, Flight } from './dialogs.ts'
 import { currentOrder, flightsOf, isOver } from './dialogs.ts'
@@ -23,6 +24,8 @@ export function sendCancels(desk: Desk): void {
     const order = currentOrder(dialog)
     const isFree = dialog.phase.kind === 'standing' && flightsOf(desk.dialogs, dialog).length === 0
     if (!isFree || order === undefined || isOver(order)) continue
+    const { cancelHeldUntil } = dialog
+    if (cancelHeldUntil !== undefined && cancelHeldUntil > desk.out.now()) continue
     if (dialog.cancelWanted) plain.push({ dialog, target: order.txid })
     else makeRoom(desk, { dialog, target: order.txid })
   }
@@ -47,6 +50,7 @@ function send(desk: Desk, cancels: readonly Cancel[], { clearing }: { readonly c
   desk.send((token) => desk.dialect.cancelOrder({ token, reqid, txids }))
   if (txids.length > 1) desk.out.note('cancels sent together', txids.join(' '))
   for (const [place, { dialog, target }] of cancels.entries()) {
+    desk.pace.leaves(dialog.pair, { deed: 'cancel', to: desk.dialogs.order(target) })
     const wire = place === 0 ? reqid : desk.dialogs.nextReqid(desk.krakenNow())
     awaitAnswer(desk, {
       request: 'cancelOrder',
@@ -90,4 +94,18 @@ export function cancelsRefused(flights: readonly CancelFlight[], reason: string)
   if (isUnknownOrder(reason)) batch.refusal = reason
   const left = flights.filter((flight) => !flight.isAccepted)
   return left.length <= batch.refused && batch.accepted + batch.refused === batch.size ? left : []
+}
+
+/**
+ * Kraken's counter had no room for it, and nothing was done. A cancel is never given up for that: it is sent again once
+ * there is room. False when that has happened too often.
+ */
+export function cancelHeldBack(desk: Desk, flight: CancelFlight): boolean {
+  const { dialog, target } = flight
+  const wait = desk.pace.refused(dialog.pair, { deed: 'cancel', to: desk.dialogs.order(target) })
+  if (!wantAgain(desk, flight)) return false
+  desk.out.note('cancel waits for the counter', `${target}, ${wait / MICROS_PER_SECOND} s`)
+  dialog.cancelHeldUntil = after(desk.out.now(), wait)
+  desk.later(wait, () => advance(desk, dialog))
+  return true
 }

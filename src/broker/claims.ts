@@ -105,6 +105,7 @@ function foundDialog(desk: Desk, order: KnownOrder): Dialog {
     terms: { price, size },
     wish: undefined,
     cancelWanted: false,
+    cancelHeldUntil: undefined,
     cancelsAsked: 0,
     orders: [],
     told: undefined,

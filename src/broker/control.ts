@@ -8,6 +8,7 @@ import type { Dialog, Flight, KnownOrder, Terms } from './dialogs.ts'
 import { currentOrder, filledBefore, filledOf, flightsOf, isOver } from './dialogs.ts'
 import { takeAtItsWord } from './amends.ts'
 import { editFailed } from './failures.ts'
+import type { Done } from './pace.ts'
 import { endIfComplete, tellStatus } from './tell.ts'
 import { belowMinimum } from './terms.ts'
 
@@ -111,7 +112,14 @@ export const newFlight = (dialog: Dialog, wire: Reqid): Pick<Flight, 'wire' | 'd
 
 function launch(desk: Desk, flight: Flight, frame: (token: string) => string): void {
   desk.send(frame)
+  desk.pace.leaves(flight.dialog.pair, doneBy(desk, flight))
   awaitAnswer(desk, flight)
+}
+
+function doneBy(desk: Desk, flight: Flight): Done {
+  if (flight.request === 'addOrder') return { deed: 'add' }
+  const deeds = { editOrder: 'edit', amendOrder: 'amend', cancelOrder: 'cancel' } as const
+  return { deed: deeds[flight.request], to: desk.dialogs.order(flight.target) }
 }
 
 /** It is on the wire: what it came to is found out by asking when no answer comes in time. */

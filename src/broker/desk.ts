@@ -7,6 +7,7 @@ import type { Instant, Micros } from '../time.ts'
 import type { Accounting } from './accounting.ts'
 import type { Dialog, Dialogs } from './dialogs.ts'
 import type { Outbox } from './outbox.ts'
+import type { Pace } from './pace.ts'
 import type { BrokerConfig } from './port.ts'
 
 export type Desk = {
@@ -19,6 +20,7 @@ export type Desk = {
   /** Kraken's time: the one to compare with what Kraken dates. */
   readonly krakenNow: () => Instant
   readonly krakenTimeOf: (ours: Instant) => Instant
+  readonly pace: Pace
   /** Booked and not yet told: whose they are may still turn out. */
   readonly untold: Trade[]
   /** Their cancels leave together, once all that happens at this moment has been heard. */

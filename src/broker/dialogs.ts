@@ -70,6 +70,8 @@ export type Dialog = {
   /** What a later edit asked for and no request has carried yet. */
   wish: Terms | undefined
   cancelWanted: boolean
+  /** Kraken had no room for its cancel, which is sent again then. */
+  cancelHeldUntil: Instant | undefined
   /** The EMS's cancels that nothing has answered yet. */
   cancelsAsked: number
   /** Oldest first; the last one is current. */

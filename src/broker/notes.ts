@@ -26,6 +26,8 @@ export const NOTE_NAMES = [
   'cancel waits for the edit',
   'cancel lost to a fill',
   'cancels sent together',
+  'cancel waits for the counter',
+  'too much at once',
   'update before the acknowledgement',
   'old half of an edit ended first',
   'new half of an edit opened first',

@@ -1,4 +1,5 @@
 /** What the EMS asks for: checked here, answered at once when it cannot be, and otherwise made a dialog's wish. */
+import { unreachable } from '../assert.ts'
 import type { BrokerdCancel, BrokerdOrder, EmsRequest } from '../ems.ts'
 import { plain, volume } from '../money.ts'
 import type { Result } from '../result.ts'
@@ -6,7 +7,8 @@ import { fail, ok } from '../result.ts'
 import { advance, submit } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Terms } from './dialogs.ts'
-import { filledOf, sameTerms } from './dialogs.ts'
+import { currentOrder, filledOf, sameTerms } from './dialogs.ts'
+import type { Done } from './pace.ts'
 import { refuse, tellError, tellStatus } from './tell.ts'
 import { belowMinimum, readTerms } from './terms.ts'
 
@@ -38,6 +40,8 @@ function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
   if (pair === undefined) return fail(`Kraken lists no pair ${request.symbol}`)
   const terms = readTerms(pair, request)
   if (!terms.ok) return terms
+  const tooFast = desk.pace.refusal(pair, [{ deed: 'add' }])
+  if (tooFast !== undefined) return tooMuch(desk, tooFast)
   if (pair.priceTickFrom === 'pair_decimals') desk.out.note('tick size derived from pair decimals', pair.key)
   return ok({
     oid: request.oid,
@@ -52,12 +56,18 @@ function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
     terms: terms.value,
     wish: undefined,
     cancelWanted: false,
+    cancelHeldUntil: undefined,
     cancelsAsked: 0,
     orders: [],
     told: undefined,
     endingSince: undefined,
     repeats: 0,
   })
+}
+
+function tooMuch(desk: Desk, reason: string): Result<never, string> {
+  desk.out.note('too much at once', reason)
+  return fail(reason)
 }
 
 // ---- a change
@@ -102,6 +112,8 @@ function editedTerms(desk: Desk, dialog: Dialog, request: BrokerdOrder): Result<
   if (request.action !== dialog.side) return fail(`the order is to ${dialog.side}; an edit does not turn it around`)
   const terms = readTerms(dialog.pair, request)
   if (!terms.ok) return terms
+  const tooFast = desk.pace.refusal(dialog.pair, deedsOf(desk, dialog))
+  if (tooFast !== undefined) return tooMuch(desk, tooFast)
   const filled = filledOf(dialog)
   if (terms.value.size.lte(filled))
     return fail(`size ${plain(terms.value.size)} is not more than the ${plain(filled)} already filled`)
@@ -109,6 +121,21 @@ function editedTerms(desk: Desk, dialog: Dialog, request: BrokerdOrder): Result<
   // What is left is to be an order of its own.
   const refusal = belowMinimum(dialog.pair, { ...terms.value, size: volume(terms.value.size.minus(filled)) })
   return refusal === undefined ? terms : fail(`what is left of it: ${refusal}`)
+}
+
+/** What Kraken will count for a change, by the policy and the dialect. */
+function deedsOf({ config, dialect }: Desk, dialog: Dialog): readonly Done[] {
+  const to = currentOrder(dialog)
+  switch (config.editPolicy) {
+    case 'masquerade':
+      return [{ deed: dialect.edits === 'in place' ? 'amend' : 'edit', to }]
+    case 'cancel-and-submit':
+      return [{ deed: 'cancel', to }, { deed: 'add' }]
+    case 'block':
+      return []
+    default:
+      return unreachable(config.editPolicy)
+  }
 }
 
 // ---- a cancel

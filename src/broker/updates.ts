@@ -5,14 +5,14 @@
 import { unreachable } from '../assert.ts'
 import type { Txid } from '../ids.ts'
 import type { Acknowledgement } from '../kraken/dialect.ts'
-import { isInvalidSession, isUnknownOrder, krakenError } from '../kraken/errors.ts'
+import { isInvalidSession, isTradingLimit, isUnknownOrder, krakenError } from '../kraken/errors.ts'
 import type { OrderUpdate } from '../kraken/order.ts'
 import type { Trade } from '../kraken/trade.ts'
 import type { Volume } from '../money.ts'
 import { volume, zero } from '../money.ts'
 import type { Pair } from '../pair.ts'
 import { adoptUnclaimed, claim, claimantOf, moveOn, newOrder } from './claims.ts'
-import { cancelAccepted, cancelsMeant, cancelsRefused } from './cancels.ts'
+import { cancelAccepted, cancelHeldBack, cancelsMeant, cancelsRefused } from './cancels.ts'
 import { advance, giveUpWaiting, wantAgain } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
@@ -30,6 +30,8 @@ export function applyOrder(desk: Desk, update: OrderUpdate, by: 'feed' | 'rest')
   // What a feed says in a way we do not understand, REST may say in another.
   if (update.doubts.length > 0 && by === 'feed') desk.lookUp(update.txid)
   const known = desk.dialogs.order(update.txid)
+  const pair = update.terms?.pair ?? known?.terms.pair
+  if (update.rateCount !== undefined && pair !== undefined) desk.pace.heard(pair, update.rateCount)
   if (known !== undefined) {
     moveOn(known, update, { by, now: desk.out.now() })
     const owner = known.dialog === undefined ? claimantOf(desk, { ...update, userref: known.userref }) : undefined
@@ -194,6 +196,7 @@ function refused(desk: Desk, flight: Flight, reason: string): void {
       editFailed(desk, dialog, { by: 'kraken', reason })
       return
     case 'cancelOrder':
+      if (!flight.clearing && isTradingLimit(reason) && cancelHeldBack(desk, flight)) return
       if (flight.clearing) editFailed(desk, dialog, { by: 'kraken', reason })
       else cancelFailed(desk, dialog, { by: 'kraken', reason })
       return

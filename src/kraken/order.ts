@@ -39,6 +39,8 @@ export type OrderUpdate = {
   readonly openedAt: Instant | undefined
   readonly endedAt: Instant | undefined
   readonly reason: string | undefined
+  /** How high the pair's counter stood, in points; undefined where it was not said. */
+  readonly rateCount?: number | undefined
   /** What of it was not understood and left out, a sentence each. */
   readonly doubts: readonly string[]
 }
@@ -67,6 +69,8 @@ export function readOrder(id: string, record: Json, pairNamed: PairNamed): Resul
     // The socket's words, and REST's.
     endedAt: read('lastupdated', timeField) ?? read('closetm', timeField),
     reason: read('cancel_reason', z.string()) ?? read('reason', z.string()),
+    // Both spellings stand in Kraken's documents.
+    rateCount: read('ratecount', wholeField) ?? read('rate_count', wholeField),
     doubts,
   })
 }

@@ -12,7 +12,7 @@ export const subscribeFrame = (channel: ChannelName, token: string): string =>
     subscription: {
       name: channel,
       token,
-      ...(channel === 'ownTrades' ? { snapshot: true, consolidate_taker: false } : {}),
+      ...(channel === 'ownTrades' ? { snapshot: true, consolidate_taker: false } : { ratecounter: true }),
     },
   })
 

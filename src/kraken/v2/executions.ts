@@ -88,6 +88,7 @@ function readFields(row: Json) {
     cum_qty: read('cum_qty', decimalField),
     /** The second is the older name. */
     reason: read('reason', textField) ?? read('cancel_reason', textField),
+    ratecount: read('ratecount', wholeField),
     exec_id: read('exec_id', textField),
     trade_id: read('trade_id', textField),
     last_qty: read('last_qty', textField),
@@ -121,6 +122,7 @@ function orderUpdate(row: Execution, pairNamed: PairNamed): Result<OrderUpdate, 
     openedAt: at,
     endedAt: at,
     reason: row.reason,
+    rateCount: row.ratecount,
     doubts: row.doubts,
   })
 }

@@ -9,7 +9,7 @@ export const CHANNEL = 'executions'
 export const subscribeFrame = (token: string): string =>
   writeJson({
     method: 'subscribe',
-    params: { channel: CHANNEL, token, snap_orders: true, snap_trades: true, order_status: true },
+    params: { channel: CHANNEL, token, snap_orders: true, snap_trades: true, order_status: true, ratecounter: true },
   })
 
 /** It takes no parameters. */

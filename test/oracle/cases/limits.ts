@@ -35,6 +35,16 @@ export const limitsCases: readonly Case[] = [
     ],
   },
   {
+    claim: 'one private call is under way at a time',
+    holds: [
+      resting().at(10).with(asks).answered({ error: [] }).with(asks),
+      resting().at(10).with(asks).ended('crashed').started().with(asks),
+    ],
+    fires: [
+      [resting().with(asks).at(11).with(asks), '/0/private/Balance was called before /0/private/Balance was answered'],
+    ],
+  },
+  {
     claim: 'bad nonces are not offered over and over',
     holds: [resting().with(repeated(3, 1, badNonce)), resting().with(repeated(30, 20, badNonce))],
     fires: [[resting().with(repeated(4, 15, badNonce)), 'EAPI:Invalid nonce, 4 times within a minute']],
