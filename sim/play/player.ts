@@ -4,10 +4,8 @@ import type { EmsRequest } from '../../src/ems.ts'
 import type { Txid } from '../../src/ids.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import { type Instant, after, micros, seconds } from '../../src/time.ts'
-import { type Trouble, brew } from '../edge/brew.ts'
-import { isSocketRequest } from '../edge/door.ts'
-import type { OperatorCommand, SystemMode } from '../exchange/port.ts'
-import type { Answer, Scenario, Step } from '../scenario.ts'
+import type { SystemMode } from '../exchange/port.ts'
+import type { Scenario, Step } from '../scenario.ts'
 import type { Chance } from '../world/chance.ts'
 import { RACE_SPACING } from '../world/delays.ts'
 import { SETTLE_BOUND } from '../world/world.ts'
@@ -15,6 +13,7 @@ import { newestTxid } from './account-view.ts'
 import { STRANGER, TRADER } from './cast.ts'
 import type { Playing, Stage, Wait } from './stage.ts'
 import { isTraders, raceMisfit, raceOrders } from './race.ts'
+import { DONE, type Done, befall, befalls, command } from './surroundings.ts'
 import type { Trader } from './trader.ts'
 import { assetsOf, readAmount, readOrder, stepText } from './words.ts'
 
@@ -28,8 +27,6 @@ export type Ended =
 /** How a step is performed when it races. */
 type Racing = { readonly race: number; readonly reachesAt: Instant }
 
-type Done = Result<undefined, string>
-const DONE: Done = ok(undefined)
 const NO_BROKER: Done = fail('no broker runs')
 
 export class Player {
@@ -109,6 +106,7 @@ export class Player {
   }
 
   *#do(step: Step, racing: Racing | undefined): Playing<Done> {
+    if (befalls(step)) return befall(this.#world, step)
     switch (step.act) {
       case 'broker':
         return this.#broker(step.does)
@@ -130,18 +128,8 @@ export class Player {
           : this.#cancel(step.who, step.order, racing !== undefined)
       case 'amend':
         return this.#amend(step, racing !== undefined)
-      case 'answer':
-        return this.#answer(step.endpoint, step.with, step.times)
-      case 'lose-reply':
-        return this.#brew({ kind: 'lose-reply', request: step.to })
-      case 'cut':
-        return this.#brew({ kind: 'cut', when: step.when, outageSeconds: step.outageSeconds })
       case 'mode':
         return this.#go(step.mode)
-      case 'decide':
-        return this.#command({ kind: 'decide', quirks: step.quirks })
-      case 'change-pair':
-        return this.#command({ kind: 'change-pair', pair: step.pair, fields: step.fields })
       case 'hold-back':
         this.#world.holdBack(step.channels)
         return DONE
@@ -151,27 +139,6 @@ export class Player {
         this.#world.release((channels) => this.#story.pick(label, channels))
         return DONE
       }
-      case 'weather':
-        return this.#brew(step.does)
-      case 'deposit':
-      case 'withdraw':
-        return this.#transfer(step)
-      case 'account':
-        return this.#command({ ...step.does, account: TRADER })
-      case 'disk-holds':
-        this.#world.putFile(step.file, step.text)
-        return DONE
-      case 'disk-full':
-        this.#world.fillDisk()
-        return DONE
-      case 'clock':
-        if (step.does === 'step') this.#world.stepClock(seconds(step.seconds))
-        else this.#world.coarsenClock(seconds(step.seconds))
-        return DONE
-      case 'rival':
-        return this.#rival(step)
-      case 'lock-out':
-        return this.#command({ kind: 'lock-out', account: TRADER })
       case 'wait':
         yield this.#untilAfter(step.seconds)
         return DONE
@@ -301,46 +268,9 @@ export class Player {
 
   // ---- Kraken and the chain
 
-  #answer(request: string, answer: Answer, times: number): Done {
-    if (isSocketRequest(request) && answer.kind === 'http-status') {
-      return fail(`${request} is asked over the socket, where nothing has an HTTP status`)
-    }
-    return this.#brew({ kind: 'answer', request, with: answer, times })
-  }
-
-  #brew(trouble: Trouble): Done {
-    brew(this.#world, trouble, TRADER)
-    return DONE
-  }
-
   #go(mode: SystemMode): Done {
     this.#mode = mode
-    return this.#command({ kind: 'go', mode })
-  }
-
-  #rival({ calls, aheadSeconds }: Extract<Step, { act: 'rival' }>): Done {
-    const first = after(this.#world.now, seconds(aheadSeconds))
-    for (let call = 0; call < calls; call += 1) {
-      const called = this.#command({ kind: 'call-elsewhere', account: TRADER, nonce: String(first + call) })
-      if (!called.ok) return called
-    }
-    return DONE
-  }
-
-  #transfer(step: Extract<Step, { act: 'deposit' | 'withdraw' }>): Done {
-    const amount = readAmount(step.what)
-    if (amount === undefined) return fail(`${step.what} is no amount`)
-    const moved = { account: TRADER, asset: amount.asset, amount: amount.size }
-    return this.#command(
-      step.act === 'deposit'
-        ? { kind: 'deposit', ...moved }
-        : { kind: 'withdraw', ...moved, fee: step.fee, outcome: step.outcome },
-    )
-  }
-
-  #command(command: OperatorCommand): Done {
-    const answer = this.#world.command(command)
-    return answer.ok ? DONE : fail(`Kraken refuses it: ${answer.error}`)
+    return command(this.#world, { kind: 'go', mode })
   }
 
   // ---- time and branches
