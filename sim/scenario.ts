@@ -1,8 +1,8 @@
 /** The words of a story. A story is plain data, so it can be printed, shrunk, hashed and replayed. */
 import type { NoteName } from '../src/broker/notes.ts'
-import type { EditPolicy, StateFile } from '../src/broker/port.ts'
+import type { BrokerConfig, EditPolicy, StateFile } from '../src/broker/port.ts'
 import type { DialectName } from '../src/kraken/dialects.ts'
-import type { Tier } from '../src/kraken/limits.ts'
+
 import type { OperatorCommand } from './exchange/port.ts'
 import type { Quirks } from './exchange/quirks.ts'
 import { type Weather, weather } from './weather.ts'
@@ -147,7 +147,7 @@ export type Scenario = {
   /** Altname, lower case, of the asset against which transfers are booked; the market's quote if it is a fiat, else `eur`. */
   readonly srcFiat?: string
   /** How much Kraken lets the account do in a time, which the broker is told; `pro` unless said. */
-  readonly tier?: Tier
+  readonly tier?: BrokerConfig['tier']
   /** Fields of `AssetPairs` served differently, by pair key; undefined takes the field away. */
   readonly served?: Readonly<Record<string, Readonly<Record<string, string | number | undefined>>>>
   readonly story: readonly Step[]
