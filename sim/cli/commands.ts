@@ -7,11 +7,13 @@ import { precisionCommand } from './commands/precision.ts'
 import { quirksCommand } from './commands/quirks.ts'
 import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
+import { shrinkCommand } from './commands/shrink.ts'
 import { specimensCommand } from './commands/specimens.ts'
 
 export const COMMANDS: readonly Command[] = [
   runCommand,
   listCommand,
+  shrinkCommand,
   precisionCommand,
   ppsCommand,
   specimensCommand,

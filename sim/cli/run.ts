@@ -298,7 +298,12 @@ function alikeLine(others: readonly Outcome[]): readonly string[] {
   return [`  also fails by path ${paths.join(', ')}${rest}`]
 }
 
-function againCommand(named: NamedScenario, { path, seed, way }: Outcome, { until }: RunCommand): string {
+/** What plays a branch again. */
+export function againCommand(
+  named: NamedScenario,
+  { path, seed, way }: Outcome,
+  { until }: Pick<RunCommand, 'until'>,
+): string {
   const words = [
     `${START} run ${callName(named)}`,
     ...(path === '-' ? [] : [`--path ${path}`]),

@@ -58,7 +58,7 @@ export const LAYERS: readonly Layer[] = [
   // Judges other programs' files by the oracle's own reading and arithmetic.
   { holds: ['sim/audit/'], mayImport: [...SHARED_WORDS, 'sim/exchange/universe/', 'sim/oracle/', ...TRUTH] },
   { holds: ['sim/precision/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
-  // Draws stories, in the amounts that markets can express, and plays them.
+  // Draws stories, in the amounts that markets can express, plays them, and makes what fails small.
   {
     holds: ['sim/hunt/'],
     mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/precision/amounts.ts', 'sim/scenario.ts'],

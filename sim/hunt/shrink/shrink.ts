@@ -1,0 +1,165 @@
+/** Makes a failing run small: fewer steps, then simpler ones, until nothing more can be taken away. */
+import { type Result, fail, ok } from '../../../src/result.ts'
+import type { Company } from '../../play/branch.ts'
+import type { Outcome } from '../../play/outcome.ts'
+import { causeOf } from '../cause.ts'
+import { type Trying, neededOf } from './needed.ts'
+import { type Run, type Told, companyOf, playRun, playTold, straightened } from './run.ts'
+import { simplerRuns, smallerRuns, withStory } from './simpler.ts'
+import { keeping, leavesOf } from './steps.ts'
+
+export type Shrunk = {
+  readonly run: Run
+  readonly outcome: Outcome
+  /** What fails, as causes are told apart. */
+  readonly cause: string
+  /** How often a story was played. */
+  readonly executions: number
+  /** How often it had been when no step could be taken away any more for the first time. */
+  readonly executionsForSteps: number
+  readonly steps: { readonly before: number; readonly after: number }
+  /** No single thing can be taken away without losing the failure; false when the bound was reached before that was known. */
+  readonly isMinimal: boolean
+}
+
+export type ShrinkOptions = {
+  /** Whose machines play. */
+  readonly company?: Partial<Company>
+  /** The cause to keep; the run's first one unless said. */
+  readonly cause?: string
+  /** Stop after so many executions, with the smallest found until then. */
+  readonly most?: number
+  /** Asked before each execution; once it is true, the smallest found until then is the end. */
+  readonly isOver?: () => boolean
+}
+
+/** Hunted stories take some hundred; this ends one in which everything matters. */
+const MOST_EXECUTIONS = 2000
+
+/** How far it has come, before each execution. */
+export type Shrinking = { readonly executions: number; readonly steps: number }
+
+/**
+ * Yields before each execution; returns the smallest run found that fails for the same cause, or why there is none to
+ * be found. What a step or a setting does to the luck of others is nothing, so one can go while the rest stays.
+ */
+export function* shrink(
+  told: Told,
+  options: ShrinkOptions = {},
+): Generator<Shrinking, Result<Shrunk, string>, undefined> {
+  const company = companyOf(options.company)
+  const first = playTold(told, company)
+  const [failure] = first.outcome.failures
+  const cause = options.cause ?? (failure === undefined ? undefined : causeOf(failure))
+  if (cause === undefined) return fail('the run does not fail, so there is nothing to make smaller')
+  const { most = MOST_EXECUTIONS, isOver = () => false } = options
+  const trial = new Trial({ cause, company, most, isOver })
+  const straight = straightened(told, first.taken)
+  const before = leavesOf(straight.scenario.story).length
+  const tries = shrinkRun(straight, trial)
+  for (let next = tries.next(); ; next = tries.next()) {
+    if (next.done === true) {
+      const { best } = trial
+      if (best === undefined) return fail(`the run does not fail for this cause when it is played again: ${cause}`)
+      return ok({
+        run: best.run,
+        outcome: best.outcome,
+        cause,
+        executions: trial.executions,
+        executionsForSteps: next.value,
+        steps: { before, after: leavesOf(best.run.scenario.story).length },
+        isMinimal: !trial.isExhausted,
+      })
+    }
+    yield { executions: trial.executions, steps: leavesOf(trial.best?.run.scenario.story ?? []).length }
+  }
+}
+
+// ---- trying
+
+type Parts = {
+  readonly cause: string
+  readonly company: Company
+  readonly most: number
+  readonly isOver: () => boolean
+}
+
+class Trial {
+  // Invariant: `best` is the last run that was taken, and it failed for the cause.
+  readonly #known = new Map<string, boolean>()
+  readonly #parts: Parts
+  executions = 0
+  best: { readonly run: Run; readonly outcome: Outcome } | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  get isExhausted(): boolean {
+    return this.executions >= this.#parts.most || this.#parts.isOver()
+  }
+
+  /** Whether the run still fails; it is the best one then, since only smaller ones are tried. */
+  *fails(run: Run): Trying<boolean> {
+    const key = keyOf(run)
+    const known = this.#known.get(key)
+    if (known === true && this.best !== undefined && keyOf(this.best.run) === key) return true
+    if (known === false || this.isExhausted) return false
+    yield
+    this.executions += 1
+    const { outcome } = playRun(run, this.#parts.company)
+    const isSame = outcome.failures.some((failure) => causeOf(failure) === this.#parts.cause)
+    this.#known.set(key, isSame)
+    if (isSame) this.best = { run, outcome }
+    return isSame
+  }
+}
+
+const keyOf = ({ scenario, seed, way, releases }: Run): string =>
+  JSON.stringify([scenario, seed, way, [...releases.values()]])
+
+// ---- what is tried
+
+/** Returns how many executions it took until no step could be taken away. */
+function* shrinkRun(straight: Run, trial: Trial): Trying<number> {
+  const bare = { ...straight, scenario: { ...straight.scenario, covers: [], visits: [] } }
+  if (!(yield* trial.fails(bare))) return trial.executions
+  const open = { ...bare, scenario: { ...bare.scenario, ending: {} } }
+  const start = (yield* trial.fails(open)) ? open : bare
+  const { story } = start.scenario
+  const needed = yield* neededOf(leavesOf(story), (kept) => trial.fails(withStory(start, keeping(story, kept))))
+  let run = yield* untilNone(withStory(start, keeping(story, new Set(needed))), smallerRuns, trial)
+  const forSteps = trial.executions
+  for (;;) {
+    const simple = yield* onceThrough(run, simplerRuns, trial)
+    const smaller = yield* untilNone(simple, smallerRuns, trial)
+    if (smaller === simple) return forSteps
+    run = smaller
+  }
+}
+
+type Variants = (run: Run) => readonly Run[]
+
+/** Takes what still fails, and goes on from there to the variants not tried yet. */
+function* onceThrough(given: Run, variants: Variants, trial: Trial): Trying<Run> {
+  let run = given
+  let all = variants(run)
+  for (let place = 0; place < all.length;) {
+    const variant = all[place]
+    if (variant !== undefined && (yield* trial.fails(variant))) {
+      run = variant
+      all = variants(run)
+    } else place += 1
+  }
+  return run
+}
+
+/** Until none of them fails any more. */
+function* untilNone(given: Run, variants: Variants, trial: Trial): Trying<Run> {
+  let run = given
+  for (;;) {
+    const next = yield* onceThrough(run, variants, trial)
+    if (next === run) return run
+    run = next
+  }
+}
