@@ -40,6 +40,10 @@ export function saveOutcome(
   })
 }
 
+/** Writes one file that was asked for by name. */
+export const saveText = (file: string, text: string): Result<void, string> =>
+  attempt(file, () => writeFileSync(file, text))
+
 /** What a trace says of its run before it tells it. */
 export function runHead({ scenario }: NamedScenario, outcome: Outcome, version: string): RunHead {
   const { name, way, path, seed, verdict, failures, positions, hash, startedAt, endedAt } = outcome

@@ -1,5 +1,4 @@
 /** `wavetank shrink`: makes a failing story as small as it can be, and writes it down. */
-import { writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import manifest from '../../../package.json' with { type: 'json' }
@@ -19,7 +18,7 @@ import { DEFAULT_SEED } from '../seed.ts'
 import { START } from '../start.ts'
 import { PROJECT, STORIES, findStories } from '../stories.ts'
 import type { Terminal } from '../terminal.ts'
-import { prepareFolder, saveOutcome, tracePath } from '../traces.ts'
+import { prepareFolder, saveOutcome, saveText, tracePath } from '../traces.ts'
 
 const DEFAULT_FOLDER = '.wavetank'
 
@@ -173,17 +172,18 @@ function tell(
   const [failure] = shrunk.outcome.failures.filter((one) => causeOf(one) === shrunk.cause)
   const outcome: Outcome = { ...shrunk.outcome, name }
   const why = failure === undefined ? shrunk.cause : `${failure.claim}: ${failure.sentence}`
-  const named = { name, file, scenario: { ...shrunk.run.scenario, title: `the smallest of: ${story.scenario.title}`, why } }
+  const named = {
+    name,
+    file,
+    scenario: { ...shrunk.run.scenario, title: `the smallest of: ${story.scenario.title}`, why },
+  }
   const again = againCommand(named, outcome, {})
   const folder = dirname(file)
   const words = relative(resolve(folder), join(PROJECT, 'sim/scenario.ts')).replace(/^(?!\.)/, './')
   const prepared = prepareFolder(folder)
   if (!prepared.ok) return prepared
-  try {
-    writeFileSync(file, scenarioSource(named.scenario, { words, remark: `Fails by: ${again}` }))
-  } catch (error) {
-    return fail(`cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`)
-  }
+  const written = saveText(file, scenarioSource(named.scenario, { words, remark: `Fails by: ${again}` }))
+  if (!written.ok) return written
   const saved = saveOutcome(named, outcome, { out: folder, version: manifest.version })
   if (!saved.ok) return saved
   const { executions, steps, isMinimal, cause } = shrunk
