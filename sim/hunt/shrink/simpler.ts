@@ -69,7 +69,7 @@ function* simplerSettings(run: Run): Generator<Run, void, undefined> {
 
 // ---- the scenario around the steps
 
-const SETTINGS = ['drawn', 'srcFiat', 'served'] as const
+const SETTINGS = ['drawn', 'srcFiat', 'tier', 'served'] as const
 
 /** Each with one thing less. */
 function smallerScenarios(scenario: Scenario): readonly Scenario[] {
@@ -160,6 +160,11 @@ function* simplerSteps(step: Step, story: readonly Step[]): Generator<Step, void
     case 'withdraw':
       for (const what of rounderAmounts(step.what)) yield { ...step, what }
       return
+    case 'rival':
+      for (const calls of smallerCounts(step.calls, 1)) yield { ...step, calls }
+      for (const aheadSeconds of shorterWaits(step.aheadSeconds)) yield { ...step, aheadSeconds }
+      return
+    case 'clock':
     case 'wait':
       for (const seconds of shorterWaits(step.seconds)) yield { ...step, seconds }
       return
@@ -174,6 +179,7 @@ function* simplerSteps(step: Step, story: readonly Step[]): Generator<Step, void
     case 'disk-holds':
     case 'either':
     case 'heal':
+    case 'lock-out':
     case 'lose-reply':
     case 'mode':
     case 'race':

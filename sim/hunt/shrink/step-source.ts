@@ -74,6 +74,14 @@ export function stepsSource(steps: readonly Step[]): {
         return call('disk.holds', step.file, step.text)
       case 'disk-full':
         return word('disk.isFull')
+      case 'clock':
+        return call(step.does === 'step' ? 'clock.steps' : 'clock.ticksEvery', step.seconds)
+      case 'rival': {
+        const { calls, aheadSeconds } = step
+        return call('account.isUsedElsewhere', { ...unlike({ calls }, { calls: 1 }), aheadSeconds })
+      }
+      case 'lock-out':
+        return word('kraken.locksOut')
       case 'wait':
         return call('seconds', step.seconds)
       case 'heal':
