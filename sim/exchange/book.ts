@@ -15,58 +15,64 @@ export interface Book<Entry extends Resting> {
   inPriority(side: Entry['side']): IterableIterator<Entry>
 }
 
-/** Invariant: `prices` holds exactly the prices that have a level, worst first, and no level is empty. */
+/** Invariant: levels are worst first, each at a price of its own, and none is empty. */
 export function createBook<Entry extends Resting>(): Book<Entry> {
   const sides = { buy: createSide<Entry>('buy'), sell: createSide<Entry>('sell') }
   return {
     add: (entry) => sides[entry.side].add(entry),
     remove: (entry) => sides[entry.side].remove(entry),
-    best: (side) => sides[side].inPriority().next().value,
+    best: (side) => sides[side].best(),
     inPriority: (side) => sides[side].inPriority(),
   }
 }
 
+type Level<Entry> = { readonly price: bigint; readonly orders: Map<Txid, Entry> }
+
 function createSide<Entry extends Resting>(side: Entry['side']) {
-  /** Insertion order is time order. */
-  const levels = new Map<bigint, Map<Txid, Entry>>()
-  const prices: bigint[] = []
+  const levels: Level<Entry>[] = []
   const isWorse = (one: bigint, other: bigint): boolean => (side === 'buy' ? one < other : one > other)
 
   /** Where the price is or belongs. The list is worst first, since most is added and removed near the best. */
   function placeOf(price: bigint): number {
     let low = 0
-    let high = prices.length
+    let high = levels.length
     while (low < high) {
       const middle = (low + high) >>> 1
-      const there = prices[middle]
-      if (there !== undefined && isWorse(there, price)) low = middle + 1
+      const there = levels[middle]
+      if (there !== undefined && isWorse(there.price, price)) low = middle + 1
       else high = middle
     }
     return low
   }
 
+  function levelAt(price: bigint): Level<Entry> {
+    const place = placeOf(price)
+    const known = levels[place]
+    if (known?.price === price) return known
+    const level = { price, orders: new Map<Txid, Entry>() }
+    levels.splice(place, 0, level)
+    return level
+  }
+
   return {
     add(entry: Entry): void {
-      const level = levels.get(entry.price)
-      if (level === undefined) {
-        levels.set(entry.price, new Map([[entry.txid, entry]]))
-        prices.splice(placeOf(entry.price), 0, entry.price)
-        return
-      }
-      assert(!level.has(entry.txid), `${entry.txid} rests once`)
-      level.set(entry.txid, entry)
+      const { orders } = levelAt(entry.price)
+      const before = orders.size
+      orders.set(entry.txid, entry)
+      assert(orders.size > before, 'an order rests once')
     },
     remove(entry: Entry): void {
-      const level = levels.get(entry.price)
-      if (level === undefined || !level.delete(entry.txid) || level.size > 0) return
-      levels.delete(entry.price)
-      prices.splice(placeOf(entry.price), 1)
+      const place = placeOf(entry.price)
+      const level = levels[place]
+      if (level?.price !== entry.price || !level.orders.delete(entry.txid) || level.orders.size > 0) return
+      levels.splice(place, 1)
     },
+    /** What comes first in priority, without a walk: it is asked for at every step of a match. */
+    best: (): Entry | undefined => levels.at(-1)?.orders.values().next().value,
     *inPriority(): IterableIterator<Entry, undefined> {
-      for (let at = prices.length - 1; at >= 0; at -= 1) {
-        const price = prices[at]
-        const level = price === undefined ? undefined : levels.get(price)
-        if (level !== undefined) yield* level.values()
+      for (let at = levels.length - 1; at >= 0; at -= 1) {
+        const level = levels[at]
+        if (level !== undefined) yield* level.orders.values()
       }
     },
   }

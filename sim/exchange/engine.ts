@@ -132,8 +132,9 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
   /** Trades with what the book has for it; what is left rests behind all others, or ends. */
   function work(at: Instant, order: Order): void {
     const book = bookOf(order.market)
+    const before = order.executed
     const metItself = match(at, order, book)
-    if (isDone(order)) close(at, order)
+    if (order.executed > before && isDone(order)) close(at, order)
     else if (metItself) end(at, order, 'canceled', ENDINGS.selfTrade)
     else if (order.price === undefined) end(at, order, 'canceled', ENDINGS.noLiquidity)
     else book.add(resting(order))
@@ -241,8 +242,8 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     tellChange()
   }
 
-  const isDone = (order: Order): boolean =>
-    order.executed > 0n && order.volume - order.executed <= DUST_LOTS[quirks.dust]
+  /** To be asked after a fill. */
+  const isDone = (order: Order): boolean => order.volume - order.executed <= DUST_LOTS[quirks.dust]
 
   /** A market order that ends one lot short was recorded without a reason. Source: protocol 7.3. */
   function close(at: Instant, order: Order): void {

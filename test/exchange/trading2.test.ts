@@ -237,6 +237,14 @@ describe('amend_order', () => {
     expect(client.rows('executions').at(-1)).toMatchObject({ cum_qty: 0.5, reason: 'User requested' })
   })
 
+  it.each(['149.0', '148.0'])('may leave a single lot open at %s: only a fill makes it insignificant', (price) => {
+    const { kraken, client } = prepared()
+    const id = client.places('buy', '2.0', '149.0')
+    kraken.places('stranger', 'sell', '0.5', '149')
+    client.asks('amend_order', { order_id: id, order_qty: float('0.50000001'), limit_price: float(price) })
+    expect(client.rows('executions').at(-1)).toMatchObject({ exec_type: 'amended', order_status: 'partially_filled' })
+  })
+
   it('holds what the order now needs', () => {
     const { kraken, client } = prepared()
     const id = client.places('buy', '2.0', '100.0')

@@ -112,6 +112,12 @@ export const LAYERS: readonly Layer[] = [
     ],
     mayImportTypes: ['sim/scenario.ts'],
   },
+  // A second reading of the matching, which shares nothing with the first; and both under the same commands.
+  { holds: ['sim/ladder/'], mayImport: ['src/assert.ts'] },
+  {
+    holds: ['sim/differential/'],
+    mayImport: [...SHARED_WORDS, ...TRUTH, 'sim/exchange/', 'sim/ladder/', 'sim/world/chance.ts'],
+  },
   // A story needs words, not machinery.
   { holds: ['scenarios/'], mayImport: ['sim/scenario.ts'] },
   // Figures look at everything and are looked at by nobody.
@@ -146,6 +152,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'fast-check': ['test/'],
   vitest: ['test/', 'vitest.config.ts', 'vitest.clients.config.ts'],
   ccxt: ['test/clients/'],
+  'hft-limit-order-book': ['bench/'],
+  'nodejs-order-book': ['bench/'],
   eslint: ['test/tidy/'],
   prettier: ['test/tidy/'],
   typescript: ['test/tidy/'],
