@@ -101,7 +101,7 @@ export class DialogBook {
   sent(request: Sent, at: Instant): void {
     if (request.kind !== 'addOrder' || request.userref === undefined) return
     const dialog = this.#byReqid.get(request.userref)
-    if (dialog !== undefined) this.#submissions.push({ userref: request.userref, dialog, at, isTaken: false })
+    if (dialog !== undefined) this.#submissions.push({ userref: request.userref, dialog, at, isTaken: false, request })
   }
 
   /** Links the orders that were opened up to then. */
@@ -118,9 +118,11 @@ export class DialogBook {
   }
 
   #link(order: TruthOrder): void {
-    const submission = this.#submissions.find(
+    const submissions = this.#submissions.filter(
       ({ userref, at, isTaken }) => !isTaken && userref === String(order.userref) && at <= order.openedAt,
     )
+    // One that never arrived may have had the same userref, in the life of a broker that crashed.
+    const submission = submissions.find(({ request }) => isFor(request, order)) ?? submissions[0]
     const replaced = order.replaces === undefined ? undefined : this.#owners.get(order.replaces)
     if (replaced !== undefined) this.#own(order.txid, replaced)
     else if (order.replaces === undefined && submission !== undefined) {
@@ -131,9 +133,14 @@ export class DialogBook {
 
   #foundLive(status: Status, life: number, evidence: Evidence): void {
     this.readOrders(evidence, status.time)
+    const known = this.#tellings.get(status.oid)
+    const before = this.#owners.get(status.txid)
+    if (before !== undefined && known?.dialog !== before && isUntraceable(status.txid, before, evidence)) {
+      before.orders = before.orders.filter((id) => id !== status.txid)
+      this.#owners.delete(status.txid)
+    }
     const owner = this.#owners.get(status.txid) ?? this.#newDialog()
     if (!this.#owners.has(status.txid)) this.#adopt(status.txid, owner)
-    const known = this.#tellings.get(status.oid)
     if (known?.dialog === owner && known.life === life) return
     const size = parseDecimal(status.size)
     this.#begin({ oid: status.oid, dialog: owner, life, asked: size === undefined ? [] : [size] })
@@ -171,7 +178,22 @@ type Submission = {
   readonly dialog: Writable<Dialog>
   readonly at: Instant
   isTaken: boolean
+  readonly request: Extract<Sent, { kind: 'addOrder' }>
 }
+
+/** Side and volume are those of the request. */
+function isFor({ side, numbers }: Submission['request'], order: TruthOrder): boolean {
+  const volume = numbers.find(({ unit }) => unit === 'volume')
+  const asked = volume === undefined ? undefined : parseDecimal(volume.text)
+  return side === order.side && asked !== undefined && equals(asked, fromExact(order.volume))
+}
+
+/**
+ * An edit put it in the place of an order that was not ours, and gave it a number of ours: whoever starts later cannot
+ * know what it was before.
+ */
+const isUntraceable = (id: Txid, { orders }: Dialog, { truth }: Evidence): boolean =>
+  orders.some((other) => other !== id && truth.orders.get(other)?.userref !== truth.orders.get(id)?.userref)
 
 /** One size asked for twice running is one wish. */
 function withSize(asked: readonly Fraction[], request: BrokerdOrder): readonly Fraction[] {

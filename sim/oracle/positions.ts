@@ -1,8 +1,8 @@
 /**
  * Positions as they should be: the price-per-unit recurrence in exact fractions over the exchange's own trades.
  *
- * Movements are taken in time order. Trades of one instant keep the order of execution, transfers of one instant
- * the order of booking, and a trade comes before a transfer of the same instant: a reader of Kraken's histories
+ * Movements are taken in time order. Trades of one instant keep the order of execution (`ties.ts`), transfers of one
+ * instant the order of booking, and a trade comes before a transfer of the same instant: a reader of Kraken's histories
  * has no way to tell those two apart.
  */
 import type { Truth, TruthEntry, TruthPair, TruthTrade } from '../truth.ts'
@@ -19,6 +19,7 @@ import {
   zero,
 } from './fraction.ts'
 import { readPositionsFile } from './positions-file.ts'
+import { withTies } from './ties.ts'
 import { type Holding, type Movement, after, flat } from './recurrence.ts'
 import { symbolOf, tradesOf, transfersOf, wholeAsset } from './truth-reading.ts'
 
@@ -81,7 +82,7 @@ function inTimeOrder(
   moved: { readonly trades: readonly TruthTrade[]; readonly transfers: readonly TruthEntry[] },
 ): readonly Placed[] {
   const { truth, trader } = evidence
-  const trades = moved.trades.flatMap((trade): readonly Placed[] => {
+  const trades = withTies(evidence, moved.trades).flatMap((trade): readonly Placed[] => {
     const pair = truth.pairs.get(trade.pair)
     return pair === undefined ? [] : [{ pair, movement: tradeMovement(trade, pair) }]
   })

@@ -37,7 +37,9 @@ const ENDINGS: ReadonlySet<string> = new Set(['filled', 'canceled', 'expired'])
 function readRow(row: Json): readonly Heard[] {
   const kind = textOf(row, 'exec_type') ?? ''
   const order = textOf(row, 'order_id')
-  if (ENDINGS.has(kind) && order !== undefined) return [{ kind: 'order-ended', txid: txid(order) }]
+  // A row whose status is none that Kraken has is not understood, and tells nobody anything.
+  const isEnding = ENDINGS.has(kind) && ENDINGS.has(textOf(row, 'order_status') ?? '')
+  if (isEnding && order !== undefined) return [{ kind: 'order-ended', txid: txid(order) }]
   // Trades alone have one, whatever kind of row they are called.
   const id = textOf(row, 'exec_id')
   return id !== undefined ? [{ kind: 'record', id, fields: recordOf(row) }] : []

@@ -7,7 +7,7 @@ import { currentOrder, filledBefore, flightsOf, isOver, sameTerms } from './dial
 /** The dialog's terms are those of its order, whoever changed them; an edit that asked for them has been carried out. */
 export function followTerms(desk: Desk, dialog: Dialog): void {
   const order = currentOrder(dialog)
-  if (order === undefined || isOver(order) || !order.isDescribed) return
+  if (order === undefined || isOver(order) || !(order.isDescribed || order.isAmended)) return
   // An order that v1's edit made may be larger than its terms; but not one that somebody has amended since.
   if (desk.dialect.edits !== 'in place' && !order.isAmended) return
   const { phase, terms: before } = dialog

@@ -29,7 +29,7 @@ import { requested } from './requests.ts'
 import { createRestClient } from './rest-client.ts'
 import type { Session } from './session.ts'
 import { createSession } from './session.ts'
-import { refuse } from './tell.ts'
+import { refuse, tellFillsAnyway } from './tell.ts'
 import { acknowledged, applyOrder, applyTrades } from './updates.ts'
 
 /** Transfers have no feed; they are looked for this often. */
@@ -223,6 +223,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   }
 
   function stop(): void {
+    if (loaded !== undefined) tellFillsAnyway(loaded.desk)
     loaded?.session.end()
     accounting?.write()
     out.emit({ kind: 'exited' })

@@ -48,6 +48,7 @@ export function claim(desk: Desk, order: KnownOrder, dialog: Dialog, by: 'feed' 
   desk.dialogs.flights.delete(flight.wire)
   if (by === 'feed') desk.out.note('update before the acknowledgement', order.txid)
   if (flight.lostAt !== undefined) desk.out.note('outcome found', `${flight.request} #${flight.wire}`)
+  if (dialog.phase.kind === 'submitting' && isOtherThanAsked(order, dialog)) order.isAmended = true
   if (dialog.phase.kind === 'replacing') {
     const old = currentOrder(dialog)
     const isOldGone = old !== undefined && wasReplaced(old)
@@ -62,6 +63,10 @@ export function claim(desk: Desk, order: KnownOrder, dialog: Dialog, by: 'feed' 
   dialog.phase = { kind: 'standing' }
   join(order, dialog)
 }
+
+/** Kraken takes an order as it is or not at all: with other terms it has been amended by hand, before we heard of it. */
+const isOtherThanAsked = ({ terms }: KnownOrder, dialog: Dialog): boolean =>
+  terms.orderType === 'limit' && !sameTerms(wholeTerms(terms), dialog.terms)
 
 function join(order: KnownOrder, dialog: Dialog): void {
   order.dialog = dialog
@@ -137,6 +142,9 @@ export function newOrder(
     dialog: undefined,
   }
   desk.dialogs.addOrder(order)
+  const ending = desk.dialogs.endings.get(update.txid)
+  if (ending !== undefined) moveOn(order, ending, { by: 'feed', now: desk.out.now() })
+  desk.dialogs.endings.delete(update.txid)
   return order
 }
 

@@ -3,7 +3,7 @@ import { assert } from '../assert.ts'
 import type { OrderStatus, Side } from '../ems.ts'
 import type { Oid, Reqid, Txid } from '../ids.ts'
 import { reqid } from '../ids.ts'
-import type { KrakenOrderStatus, OrderTerms } from '../kraken/order.ts'
+import type { KrakenOrderStatus, OrderTerms, OrderUpdate } from '../kraken/order.ts'
 import type { Price, Volume } from '../money.ts'
 import { volume, zero } from '../money.ts'
 import type { Pair } from '../pair.ts'
@@ -127,6 +127,8 @@ export type Dialogs = {
   readonly orders: () => readonly KnownOrder[]
   readonly addOrder: (order: KnownOrder) => void
   readonly flights: Map<Reqid, Flight>
+  /** What a feed said of the end of orders that nobody has described yet: final, whosever they turn out to be. */
+  readonly endings: Map<Txid, OrderUpdate>
 }
 
 export function createDialogs(): Dialogs {
@@ -157,13 +159,14 @@ export function createDialogs(): Dialogs {
       if (order.userref !== undefined) userrefs.add(order.userref)
     },
     flights: new Map(),
+    endings: new Map(),
   }
 }
 
 /** Whether an order that nobody knows yet could be what this request made. */
 export const makesOrder = (flight: Flight): boolean => flight.request === 'addOrder' || flight.request === 'editOrder'
 
-export const isOver = (order: KnownOrder): boolean => order.status !== 'pending' && order.status !== 'open'
+export const isOver = (order: Pick<KnownOrder, 'status'>): boolean => order.status !== 'pending' && order.status !== 'open'
 
 /** Kraken canceled it to put an edit's new order in its place. */
 export const wasReplaced = (order: KnownOrder): boolean =>

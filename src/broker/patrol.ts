@@ -87,10 +87,12 @@ export function beginPatrol(
       applyOrder(desk, update, 'rest')
       return isBehind || isOtherwise
     }
-    // The list with which the session began is newer than REST's: what it did not show is not open any more.
+    // The list with which the session began is newer than REST's: what it did not show is not open any more, unless a
+    // row of it did not read and REST has had the time to become the newer one.
     const isBefore =
       update.openedAt !== undefined && liveSince !== undefined && update.openedAt < desk.krakenTimeOf(liveSince)
-    if (isBefore || !isOld(update.openedAt)) return false
+    const isOlder = isBefore && !isProofAt(askedAt, liveSince)
+    if (isOlder || !isOld(update.openedAt)) return false
     applyOrder(desk, update, 'rest')
     return true
   }

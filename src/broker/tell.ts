@@ -104,8 +104,10 @@ function standing(dialog: Dialog): {
   readonly filled: string
   readonly remaining: string
 } {
-  const { price, size } = dialog.terms
+  const { price } = dialog.terms
   const filled = filledOf(dialog)
+  // More than the size we know of: somebody has raised it on the web page, and the notice of that is still to come.
+  const size = filled.gt(dialog.terms.size) ? filled : dialog.terms.size
   return {
     ...(price === undefined ? {} : { price: plain(price) }),
     size: plain(size),
@@ -153,6 +155,11 @@ export function tellFills(desk: Desk): void {
     else tellFill(desk, trade, order?.dialog)
   }
   desk.untold.push(...waiting)
+}
+
+/** Before the end: whoever starts next finds them in the ledger, and takes them for told. */
+export function tellFillsAnyway(desk: Desk): void {
+  for (const trade of desk.untold.splice(0)) tellFill(desk, trade, desk.dialogs.order(trade.txid)?.dialog)
 }
 
 function tellFill(desk: Desk, trade: Trade, dialog: Dialog | undefined): void {

@@ -40,6 +40,7 @@ export function applyOrder(desk: Desk, update: OrderUpdate, by: 'feed' | 'rest')
     return
   }
   if (update.terms === undefined) {
+    if (update.status !== undefined && isOver({ status: update.status })) desk.dialogs.endings.set(update.txid, update)
     desk.lookUp(update.txid)
     return
   }

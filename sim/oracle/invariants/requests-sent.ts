@@ -102,13 +102,14 @@ function strayOrder(
     return [`${oid} is to ${action} ${symbol}, and left as ${sent.side ?? 'neither'} ${sent.pair ?? 'no pair'}`]
   return sent.numbers.flatMap(({ name, text, unit }) => {
     const asked = requests.flatMap(({ price, size }) => (unit === 'price' ? (price ?? []) : [size]))
-    return asked.some((wish) => fulfils({ wish, text, unit, isOnly: requests.length === 1 }))
+    const isOnly = requests.length === 1 && dialog.orders.length === 0
+    return asked.some((wish) => fulfils({ wish, text, unit, isOnly }))
       ? []
       : [`${oid} asks for ${name} ${asked.join(' or ')}, and left with ${text}`]
   })
 }
 
-/** An order asked for once leaves as it was asked for; one sent anew for a later wish is for what is left of it. */
+/** The first order leaves as it was asked for; one sent anew for a later wish is for what is left of it. */
 function fulfils(number: {
   readonly wish: string
   readonly text: string
