@@ -1,6 +1,7 @@
 /** Every command of the program, in the order of the overview. */
 import type { Command } from './command.ts'
 import { brokerCommand } from './commands/broker.ts'
+import { huntCommand } from './commands/hunt.ts'
 import { listCommand } from './commands/list.ts'
 import { ppsCommand } from './commands/pps.ts'
 import { precisionCommand } from './commands/precision.ts'
@@ -13,6 +14,7 @@ import { specimensCommand } from './commands/specimens.ts'
 export const COMMANDS: readonly Command[] = [
   runCommand,
   listCommand,
+  huntCommand,
   shrinkCommand,
   precisionCommand,
   ppsCommand,

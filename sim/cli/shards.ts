@@ -22,7 +22,9 @@ export const inShard = <Item>(items: readonly Item[], { number, of }: Shard): re
   items.filter((_, index) => index % of === number - 1)
 
 /** From a shard's process to whoever split the work; nothing where nobody did. */
-export const tellDone = (done: number): void => void process.send?.({ done })
+export const tell = (message: object): void => void process.send?.(message)
+
+export const tellDone = (done: number): void => tell({ done })
 
 /**
  * Runs `words --shard k/jobs` in a process for each job and gives what each printed. Fails with the first that had no
@@ -32,11 +34,17 @@ export async function inShards(
   words: readonly string[],
   {
     jobs,
-    progress,
+    progress = () => undefined,
+    told = () => undefined,
+    shardOf = (job) => ({ number: job, of: jobs }),
     interruption,
   }: {
     readonly jobs: number
-    readonly progress: (done: number) => void
+    readonly progress?: (done: number) => void
+    /** Hears whatever a job says besides. */
+    readonly told?: (message: unknown) => void
+    /** Which part the job has; counted from one. */
+    readonly shardOf?: (job: number) => Shard
     readonly interruption: () => Interruption | undefined
   },
 ): Promise<Result<readonly string[], string>> {
@@ -51,12 +59,17 @@ export async function inShards(
   }, WATCH_MILLISECONDS)
   const ended = await Promise.all(
     done.map((_, index) => {
-      const child = fork(MAIN, [...words, '--shard', `${index + 1}/${jobs}`], { silent: true })
+      const { number, of } = shardOf(index + 1)
+      const child = fork(MAIN, [...words, '--shard', `${number}/${of}`], { silent: true })
       children.push(child)
       const parts = { out: '', err: '' }
       child.stdout?.setEncoding('utf8').on('data', (text: string) => (parts.out += text))
       child.stderr?.setEncoding('utf8').on('data', (text: string) => (parts.err += text))
-      child.on('message', (message: { readonly done: number }) => {
+      child.on('message', (message: { readonly done?: number }) => {
+        if (message.done === undefined) {
+          told(message)
+          return
+        }
         done[index] = message.done
         progress(done.reduce((sum, count) => sum + count, 0))
       })

@@ -1,5 +1,5 @@
 /** Leaves what a branch did on the disk: its trace and the positions it came to. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { RECORDING_FORMAT } from '../../src/broker/border.ts'
 import type { Result } from '../../src/result.ts'
@@ -16,7 +16,11 @@ type Played = Pick<Outcome, 'name' | 'path' | 'way'>
 const fileName = ({ name, path, way }: Played): string => [name, ...wayWords(way), path].join('.')
 
 /** Makes the folder, so that a run which could not save finds out before it begins. */
-export const prepareFolder = (out: string): Result<void, string> => attempt(out, () => makeFolder(resolve(out)))
+export const prepareFolder = (out: string): Result<void, string> =>
+  attempt(out, () => {
+    makeFolder(resolve(out))
+    if (!statSync(out).isDirectory()) mkdirSync(out)
+  })
 
 /** One level at a time: below /proc, where nothing can be made, Node's own recursion goes on for ever. */
 function makeFolder(path: string): void {

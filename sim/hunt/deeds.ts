@@ -118,6 +118,19 @@ export const DEEDS: readonly Deed[] = [
     weight: 1,
     draw: ({ luck }) => [account.paysFeesIn(luck.one('fees', ['base', 'quote', 'credits'] as const))],
   },
+  {
+    name: 'reward',
+    weight: 1,
+    draw(draft) {
+      const [amount = '', asset = ''] = groundIn(draft).moved(draft.luck).split(' ')
+      return [account.isBooked(draft.luck.one('reward', ['reward', 'receive'] as const), [{ asset, amount }])]
+    },
+  },
+  {
+    name: 'balance misstated',
+    weight: 1,
+    draw: (draft) => [account.isMisstated(groundIn(draft).moved(draft.luck))],
+  },
   { name: 'crash', weight: 3, draw: restart('crashes') },
   { name: 'stop', weight: 2, draw: restart('stops') },
   { name: 'exception', weight: 1, draw: restart('fails') },

@@ -4,15 +4,19 @@ import type { Micros } from '../../src/time.ts'
 import { builtInUniverse } from '../exchange/universe/universe.ts'
 import { INVARIANTS } from '../oracle/invariants.ts'
 import { type Branch, type Company, playBranch } from '../play/branch.ts'
+import { TRADER } from '../play/cast.ts'
 import type { Outcome } from '../play/outcome.ts'
 import { exchangeIn, firstDifference } from '../play/play.ts'
 import { recorded, scripted, seeded } from '../world/chance.ts'
+import { placesReached } from './places.ts'
 import type { Hunted } from './story.ts'
 
 export type Played = {
   readonly outcome: Outcome
   /** From the healing of the world until all agreed; undefined when they never did. */
   readonly agreedAfter: Micros | undefined
+  /** By their places in `PLACES`. */
+  readonly places: readonly number[]
 }
 
 export function play(
@@ -29,18 +33,19 @@ export function play(
   const rest = { seed, way, until: undefined, clocks: true }
   const first = playBranch(named, { ...rest, picks: recorded(seeded(`path/${seed}`)), company })
   const { outcome, agreedAfter } = first
-  if (!options.twice) return { outcome, agreedAfter }
+  const places = placesReached(outcome.trace, first.truth, TRADER)
+  if (!options.twice) return { outcome, agreedAfter, places }
   const script = first.taken.map(({ pick }) => pick)
   const second: Branch = playBranch(named, {
     ...rest,
     picks: scripted(script),
     company: { ...company, invariants: [] },
   })
-  if (second.outcome.hash === outcome.hash) return { outcome, agreedAfter }
+  if (second.outcome.hash === outcome.hash) return { outcome, agreedAfter, places }
   const failure = {
     claim: 'the same story and seed give the same run',
     sentence: firstDifference(outcome, second.outcome),
     at: outcome.endedAt,
   }
-  return { outcome: { ...outcome, verdict: 'not deterministic', failures: [failure] }, agreedAfter }
+  return { outcome: { ...outcome, verdict: 'not deterministic', failures: [failure] }, agreedAfter, places }
 }

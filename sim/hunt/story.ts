@@ -1,6 +1,6 @@
 /** Draws a story from a seed: which kinds of deed and fault exist in it, then which of them when. */
 import { EDIT_POLICIES } from '../../src/broker/port.ts'
-import { DIALECTS } from '../../src/kraken/dialects.ts'
+import { DIALECTS, type DialectName } from '../../src/kraken/dialects.ts'
 import type { Quirks } from '../exchange/quirks.ts'
 import type { Way } from '../play/way.ts'
 import { type Scenario, type Step, agreed, broker, connected, heal, kraken, scenario, seconds } from '../scenario.ts'
@@ -28,6 +28,8 @@ export type Hunted = {
   readonly weather: WeatherName
   readonly scenario: Scenario
   readonly way: Way
+  /** Was asked for; the seed chose it otherwise. */
+  readonly dialect: DialectName | undefined
   /** The kinds of deed and fault that existed. */
   readonly kinds: readonly string[]
 }
@@ -38,9 +40,13 @@ export type Hunted = {
  */
 export const PROOF_SECONDS = 65
 
-export function draw(seed: number, weather: WeatherName): Hunted {
+export function draw(
+  seed: number,
+  { weather, dialect }: { readonly weather: WeatherName; readonly dialect?: DialectName | undefined },
+): Hunted {
   const luck = luckOf(seeded(`hunt/${weather}/${seed}`))
-  const way = { dialect: luck.one('dialect', DIALECTS), editPolicy: luck.one('policy', EDIT_POLICIES) }
+  const drawn = luck.one('dialect', DIALECTS)
+  const way = { dialect: dialect ?? drawn, editPolicy: luck.one('policy', EDIT_POLICIES) }
   const climate = CLIMATES[weather]
   const grounds = drawGrounds(luck)
   const [own] = grounds
@@ -65,6 +71,7 @@ export function draw(seed: number, weather: WeatherName): Hunted {
     seed,
     weather,
     way,
+    dialect,
     kinds: [...deeds, ...faults].map(({ name }) => name),
     scenario: scenario(`hunted ${seed} in ${weather} weather`, {
       why: 'Nobody told it: random people in random weather.',

@@ -39,6 +39,8 @@ export type Branch = {
   readonly misfit: string | undefined
   /** How long it took until all agreed, where the story last said that they do; if they did, and it was clocked. */
   readonly agreedAfter: Micros | undefined
+  /** As it was in the end. */
+  readonly truth: Truth
 }
 
 /** What it means that the trader's picture is Kraken's. */
@@ -79,6 +81,7 @@ export function playBranch(
     taken: picks.taken,
     misfit: picks.misfit(),
     agreedAfter: stage.convergence?.agreedAfter,
+    truth: stage.evidence.truth,
     outcome: {
       name,
       path: pathText(picks.taken),

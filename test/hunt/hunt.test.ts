@@ -1,0 +1,114 @@
+/** A short hunt, and what is made of its finds. */
+import { describe, expect, it } from 'vitest'
+import { createBroker } from '../../src/broker/broker.ts'
+import { play } from '../../sim/hunt/play.ts'
+import { PLACES } from '../../sim/hunt/places.ts'
+import { type SeedRecord, causeOf, recordOf } from '../../sim/hunt/record.ts'
+import { WEATHERS, draw } from '../../sim/hunt/story.ts'
+import { INVARIANTS } from '../../sim/oracle/invariants.ts'
+import { plain } from '../../sim/report/colour.ts'
+import { huntDocument, huntLines, junitText } from '../../sim/report/hunt.ts'
+
+/** As many as a run of all tests has the patience for. */
+const SEEDS_OF_EACH = 20
+
+describe('a hunt', { timeout: 120_000 }, () => {
+  it.each(WEATHERS)('in %s weather finds nothing, and every seed goes the same way twice', (weather) => {
+    for (let seed = 1; seed <= SEEDS_OF_EACH; seed += 1) {
+      const { outcome, agreedAfter } = play(draw(seed, { weather }), { twice: true })
+      expect({ seed, failures: outcome.failures }).toEqual({ seed, failures: [] })
+      expect(agreedAfter).toBeDefined()
+    }
+  })
+
+  it('finds a broker that keeps a fill to itself, and says how long it took to agree where it did', () => {
+    const records = Array.from({ length: 12 }, (_, index) => {
+      const hunted = draw(index + 1, { weather: 'mild' })
+      const broker: typeof createBroker = (config) => {
+        const honest = createBroker(config)
+        return {
+          pending: () => honest.pending(),
+          handle: (now, input) =>
+            honest
+              .handle(now, input)
+              .filter((effect) => effect.kind !== 'ems-event' || effect.event.kind !== 'BrokerdFill'),
+        }
+      }
+      return recordOf(play(hunted, { twice: false, company: { broker } }), `token-${index}`)
+    })
+    const document = huntDocument(records, { seedsPerSecond: 1, mustReach: false })
+    expect(document.failures.map(({ cause }) => cause)).toEqual([
+      'the trader and Kraken agree within 110 s: ID of ID, executed at N, was never told',
+    ])
+    expect(document.failures[0]?.seeds).toBeGreaterThan(3)
+    expect(records.find(({ failure }) => failure !== undefined)?.agreedAfter).toBeNull()
+  })
+})
+
+describe('the report of a hunt', () => {
+  const record = (seed: number, rest: Partial<SeedRecord> = {}): SeedRecord => ({
+    seed,
+    verdict: 'passed',
+    hash: `h${seed}`,
+    virtual: 100,
+    agreedAfter: seed,
+    places: [0, 1],
+    token: `t${seed}`,
+    ...rest,
+  })
+  const failed = (seed: number, sentence: string): SeedRecord =>
+    record(seed, { verdict: 'failed', agreedAfter: null, failure: { claim: 'no fill is told twice', sentence } })
+  const told = [
+    failed(3, 'TOK2QG-5CUBB-N33TS4 was told at 1.5 and again at 2'),
+    failed(2, 'TAAAAA-AAAAA-AAAAAA was told at 7 and again at 80.123'),
+    record(1),
+  ]
+  const document = huntDocument(told, { seedsPerSecond: 12.345, mustReach: false })
+
+  it('has one line a cause, and the first seed of each', () => {
+    expect(document.failures).toMatchObject([{ seeds: 2, first: 2, token: 't2' }])
+    expect(huntLines(document, plain).slice(0, 3)).toEqual([
+      '✗ no fill is told twice',
+      '  TAAAAA-AAAAA-AAAAAA was told at 7 and again at 80.123',
+      '  2 seeds; again: wavetank hunt --token t2',
+    ])
+  })
+
+  it('does not depend on who played which seed when', () => {
+    expect(huntDocument(told.toReversed(), { seedsPerSecond: 12.345, mustReach: false })).toEqual(document)
+    const otherwise = told.map((one) => ({ ...one, hash: `${one.hash}0` }))
+    expect(huntDocument(otherwise, { seedsPerSecond: 1, mustReach: false }).hash).not.toBe(document.hash)
+  })
+
+  it('says which places were reached, and which a hunt of its length must reach', () => {
+    expect(document.placesReached).toEqual(PLACES.slice(0, 2))
+    expect(document.placesMissed).toEqual(PLACES.slice(2))
+    expect(document.mustReachMissed).toEqual([])
+    const long = Array.from({ length: 1000 }, (_, seed) => record(seed))
+    expect(huntDocument(long, { seedsPerSecond: 1, mustReach: true }).mustReachMissed).toContain('broker: socket lost')
+  })
+
+  it('is read by a CI as one test a cause', () => {
+    expect(junitText(document)).toContain('<testsuite name="wavetank hunt" tests="2" failures="1">')
+    const quoted = { ...document, failures: document.failures.map((one) => ({ ...one, sentence: 'a < "b"' })) }
+    expect(junitText(quoted)).toContain('message="a &lt; &quot;b&quot; (2 seeds; wavetank hunt --token t2)"')
+  })
+})
+
+describe('a cause', () => {
+  it.each([
+    [
+      '309a5cc3-9f62-4094-b2b1-235b78d3403c was told size 0.075, and on Kraken it is 0.03',
+      'ORDER was told size N, and on Kraken it is N',
+    ],
+    ['clear 3 of mlnxbt.kraken is TOAXRJ-D2SGN-VZ4YAA in pps.toml', 'clear N of MARKET is ID in pps.toml'],
+    ['x executed 2 (O77DFY-2DJ4O-NNKC32, O6HKAL-C56YX-XV3D2W)', 'x executed N (ID)'],
+    ['OMIETF-BFWH6-TGJR6S is open in XETHZCAD, and', 'ID is open in MARKET, and'],
+  ])('of "%s" is "%s"', (sentence, cause) => {
+    expect(causeOf({ claim: 'c', sentence })).toBe(`c: ${cause}`)
+  })
+
+  it('is told of invariants that are', () => {
+    expect(INVARIANTS.map(({ claim }) => claim)).toContain('no fill is told twice')
+  })
+})
