@@ -4,7 +4,7 @@ export default scenario('an order is amended on the web page before its sender k
   why: `The line is cut right after the order, and before it is back somebody halves the order by hand. The list with
         which the next session begins shows an order of ours with terms that nobody here asked for. Taken for the one
         that was asked for, it is told at a size and a price that are nowhere in force.`,
-  covers: [],
+  covers: ['RACE-09'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

@@ -4,7 +4,7 @@ export default scenario('the end of an order is heard before the order is known'
   why: `The notice of the birth is lost, and the end of the order comes before the answer that says which order it was. An
         end is final whosever it turns out to be; forgotten, the order is shown as pending until REST tells otherwise,
         and a cancel in between names an order whose death had been announced.`,
-  covers: [],
+  covers: ['RACE-19'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

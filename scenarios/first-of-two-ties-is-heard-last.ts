@@ -4,7 +4,7 @@ export default scenario('of two trades of one instant the first is heard last', 
   why: `Two fills of one order bear the same time, and the notice of the first is lost. By their records nobody can tell
         which came before the other, so they count in the order in which they were heard of, in the ledger as in the
         positions, and in the same order after every restart.`,
-  covers: [],
+  covers: ['POS-09'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

@@ -4,7 +4,7 @@ export default scenario('the broker is stopped while a fill waits for its owner'
   why: `As long as the fate of an order is unknown, a fill of an order that nobody here knows may be its own, and is not told
         yet; but it stands in the ledger. A broker that ends before the doubt does leaves it behind booked and untold, and
         the next one takes it for told.`,
-  covers: [],
+  covers: ['RACE-08'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

@@ -166,7 +166,8 @@ export function createDialogs(): Dialogs {
 /** Whether an order that nobody knows yet could be what this request made. */
 export const makesOrder = (flight: Flight): boolean => flight.request === 'addOrder' || flight.request === 'editOrder'
 
-export const isOver = (order: Pick<KnownOrder, 'status'>): boolean => order.status !== 'pending' && order.status !== 'open'
+export const isOver = (order: Pick<KnownOrder, 'status'>): boolean =>
+  order.status !== 'pending' && order.status !== 'open'
 
 /** Kraken canceled it to put an edit's new order in its place. */
 export const wasReplaced = (order: KnownOrder): boolean =>
