@@ -34,17 +34,3 @@ export function recordOf({ outcome, agreedAfter, places }: Played, token: string
     ...(failure === undefined ? {} : { failure: { claim: failure.claim, sentence: failure.sentence } }),
   }
 }
-
-/**
- * What a sentence says whoever and whenever it was: two with the same cause are one failure. Ids, amounts, names and times
- * are left out.
- */
-export const causeOf = ({ claim, sentence }: { readonly claim: string; readonly sentence: string }): string =>
-  `${claim}: ${sentence
-    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ORDER')
-    .replace(/\b[A-Z0-9]{6}-[A-Z0-9]{5}-[A-Z0-9]{6}\b/g, 'ID')
-    .replace(/\b(?:ID, )+ID\b/g, 'ID')
-    .replace(/\b[a-z0-9]+\.kraken\b/g, 'MARKET')
-    .replace(/\b[A-Z0-9]{2,9}\/[A-Z]{2,6}\b/g, 'MARKET')
-    .replace(/ in X?[A-Z0-9]{5,12}\b/g, ' in MARKET')
-    .replace(/-?\d+(?:\.\d+)?/g, 'N')}`

@@ -1,7 +1,8 @@
 /** What a hunt came to: the JSON document, the lines for a person, and the file for a CI that reads JUnit. */
 import { createHash } from 'node:crypto'
 import { MUST_REACH, PLACES } from '../hunt/places.ts'
-import { type SeedRecord, causeOf } from '../hunt/record.ts'
+import { causeOf } from '../hunt/cause.ts'
+import type { SeedRecord } from '../hunt/record.ts'
 import type { Verdict } from '../play/outcome.ts'
 import type { Palette } from './colour.ts'
 

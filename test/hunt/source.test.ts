@@ -31,7 +31,7 @@ test.each(names)('%s', async (file) => {
 
 test('hunted stories in the worst weather', async () => {
   for (const seed of Array.from({ length: 40 }, (_, index) => index)) {
-    const { scenario } = draw(seed, 'hell')
+    const { scenario } = draw(seed, { weather: 'hell' })
     expect(await readAgain(source(scenario))).toStrictEqual(scenario)
     expect(source(scenario).trimEnd().split('\n').length).toBeLessThanOrEqual(MOST_LINES)
   }

@@ -5,7 +5,8 @@ import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { play } from '../../hunt/play.ts'
 import { PLACES } from '../../hunt/places.ts'
-import { type SeedRecord, causeOf, recordOf } from '../../hunt/record.ts'
+import { causeOf } from '../../hunt/cause.ts'
+import { type SeedRecord, recordOf } from '../../hunt/record.ts'
 import { huntedBy } from '../../hunt/token.ts'
 
 /** Tokens; those that were interesting, by the place that they reached. */
