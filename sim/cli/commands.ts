@@ -6,6 +6,7 @@ import { listCommand } from './commands/list.ts'
 import { ppsCommand } from './commands/pps.ts'
 import { precisionCommand } from './commands/precision.ts'
 import { quirksCommand } from './commands/quirks.ts'
+import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
 import { shrinkCommand } from './commands/shrink.ts'
@@ -13,6 +14,7 @@ import { specimensCommand } from './commands/specimens.ts'
 
 export const COMMANDS: readonly Command[] = [
   runCommand,
+  reportCommand,
   listCommand,
   huntCommand,
   shrinkCommand,

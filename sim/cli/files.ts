@@ -18,6 +18,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
 }
 
+/** Why a file could not be written. */
+export function writeSentence(file: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  return `cannot write '${file}': ${code === 'ENOENT' ? 'there is no such folder' : (REASONS[code] ?? code)}`
+}
+
 /** The project's own table of real pairs where no dump of AssetPairs is named. */
 export function readUniverse(dumps: {
   readonly universe: string | undefined

@@ -53,6 +53,8 @@ export type Stage = {
   readonly elsewhere?: (progress: (done: number) => void) => Promise<Result<readonly ScenarioResult[], string>>
   /** Hears how many stories are done. */
   readonly tell?: (done: number) => void
+  /** Writes the page of a branch that failed; gives its path. */
+  readonly report: (named: NamedScenario, outcome: Outcome) => Promise<Result<string, string>>
   /** Seconds that only grow, from some moment on. */
   readonly clock: () => number
   /** Lets signals be heard: playing is synchronous. */
@@ -116,7 +118,9 @@ async function playHere(stories: readonly NamedScenario[], context: Context): Pr
     const judged = judge(named, outcomes, { command, stage, isCutShort })
     // Half a story proves nothing, unless it has failed already.
     if (isCutShort && judged.verdict === 'passed') break
-    if (!command.json) reportStory(named, outcomes, { command, stage, judged })
+    const reports = await writeReports(named, outcomes, { command, stage })
+    if (!reports.ok) return reports
+    if (!command.json) reportStory(named, outcomes, { command, stage, judged, reports: reports.value })
     results.push(scenarioResult(named, { outcomes, realSeconds, verdict: judged.verdict }))
     const [first, second] = outcomes
     if (first !== undefined && second !== undefined) toWatch ??= againCommand(named, first, command)
@@ -228,20 +232,42 @@ function judge(
   return { ...summary, verdict: gravest([summary.verdict, ...outcomes.map(({ verdict }) => verdict)]) }
 }
 
+type Reports = ReadonlyMap<Outcome, string>
+
+/** Every failure that is printed can be looked at too. */
+async function writeReports(
+  named: NamedScenario,
+  outcomes: readonly Outcome[],
+  { command, stage }: Context,
+): Promise<Result<Reports, string>> {
+  const failed = outcomes.filter(({ failures }) => failures.length > 0)
+  const reports = new Map<Outcome, string>()
+  for (const outcome of command.lanes ? failed : failed.slice(0, 1)) {
+    const written = await stage.report(named, outcome)
+    if (!written.ok) return written
+    reports.set(outcome, written.value)
+  }
+  return ok(reports)
+}
+
 // ---- what is printed
 
 function reportStory(
   named: NamedScenario,
   outcomes: readonly Outcome[],
-  { command, stage, judged }: Context & { readonly judged: Judged },
+  { command, stage, judged, reports }: Context & { readonly judged: Judged; readonly reports: Reports },
 ): void {
   const { palette } = stage
   const print = (lines: readonly string[]): void => stage.write(`${lines.join('\n')}\n\n`)
-  const options = (outcome: Outcome): LanesOptions => ({
-    palette,
-    again: againCommand(named, outcome, command),
-    trace: tracePath(command.out, outcome),
-  })
+  const options = (outcome: Outcome): LanesOptions => {
+    const report = reports.get(outcome)
+    return {
+      palette,
+      again: againCommand(named, outcome, command),
+      trace: tracePath(command.out, outcome),
+      ...(report === undefined ? {} : { report }),
+    }
+  }
   const [first, ...others] = outcomes.filter(({ failures }) => failures.length > 0)
   if (command.lanes) {
     for (const outcome of outcomes) {

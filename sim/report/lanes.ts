@@ -17,6 +17,8 @@ export type LanesOptions = {
   readonly again: string
   /** Where its trace lies. */
   readonly trace: string
+  /** Where its page lies, if it has one. */
+  readonly report?: string
 }
 
 /** So many rows fit a screen or two; past them, those far from the failure are left out. */
@@ -180,5 +182,6 @@ function footer(
     ...parts.ids.map(({ name, id }) => line(name, id)),
     line('again', parts.again),
     line('trace', parts.trace),
+    ...(parts.report === undefined ? [] : [line('report', parts.report)]),
   ]
 }

@@ -23,7 +23,8 @@ export interface Names {
   legend(text: string): readonly { readonly name: string; readonly id: string }[]
 }
 
-export function beginNames(told: ReadonlyMap<Oid, string>): Names {
+/** `told`: the story's own names, by oid. */
+export function beginNames(told: Iterable<readonly [oid: string, name: string]>): Names {
   const orders = numbered('O')
   const trades = numbered('T')
   const requests = numbered('#')
@@ -37,7 +38,7 @@ export function beginNames(told: ReadonlyMap<Oid, string>): Names {
     request: requests.name,
     wish,
     shorten: (text) =>
-      [...wireIds(), ...wishes, ...unnamed.given()].reduce((so, [id, name]) => so.replaceAll(id, name), text),
+      text.replace(WORD_OR_ID, (id) => orders.of(id) ?? trades.of(id) ?? wishes.get(id) ?? unnamed.of(id) ?? id),
     legend: (text) => {
       const words = new Set(text.split(/[^A-Z0-9]+/))
       return wireIds().flatMap(([id, name]) => (words.has(name) ? [{ name, id }] : []))
@@ -45,7 +46,14 @@ export function beginNames(told: ReadonlyMap<Oid, string>): Names {
   }
 }
 
-type Numbered = { name(id: string): string; given(): readonly (readonly [string, string])[] }
+const WORD_OR_ID = /[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*/g
+
+type Numbered = {
+  name(id: string): string
+  /** Undefined where it was not given yet. */
+  of(id: string): string | undefined
+  given(): readonly (readonly [string, string])[]
+}
 
 function numbered(prefix: string): Numbered {
   const names = new Map<string, string>()
@@ -57,6 +65,7 @@ function numbered(prefix: string): Numbered {
       names.set(id, name)
       return name
     },
+    of: (id) => names.get(id),
     given: () => [...names],
   }
 }

@@ -1,4 +1,4 @@
-/** Picks the events of a run worth a line, and says each in the words of the lane it belongs to. */
+/** Says each event of a run in the words of the lane it belongs to, and picks those worth a line. */
 import { unreachable } from '../../src/assert.ts'
 import type { BrokerdOrder } from '../../src/ems.ts'
 import type { HttpId, Oid } from '../../src/ids.ts'
@@ -25,38 +25,60 @@ export type Row = {
 /** Routine traffic this near a failure may have to do with it, and is shown. */
 const NEAR_FAILURE = seconds(0.05)
 
-/**
- * The rows of a run, in order. Routine traffic is left out, but around the failure, and for a failure that came
- * before the broker was ready.
- */
+/** The rows of a run worth a line, in order. */
 export function rowsOf(
   scenario: Scenario,
   trace: readonly TraceEvent[],
   options: { readonly names: Names; readonly failedAt: Instant | undefined },
 ): readonly Row[] {
-  const { names, failedAt } = options
-  const teller = beginTelling(scenario, names)
-  const races = raceOfEvents(trace)
-  const neededBoot = failedAt !== undefined && !trace.some((event) => isReady(event) && event.at <= failedAt)
-  const isNear = (at: Instant): boolean => failedAt !== undefined && Math.abs(at - failedAt) <= NEAR_FAILURE
-  return trace.flatMap((event, index) => {
-    const told = isToldTwice(event, trace[index - 1], trace[index + 1]) ? undefined : teller(event)
-    if (told === undefined) return []
-    const race = races[index]
-    const isRaceHeard = event.kind === 'kraken-heard' && race !== undefined
-    if (told.routine && !(isRaceHeard || neededBoot || isNear(event.at))) return []
-    const { lane, routine } = told
-    return [{ at: event.at, lane, routine, text: told.say(), ...(race === undefined ? {} : { race }) }]
+  return tellingsOf(trace, { ...options, market: scenario.market }).flatMap((telling, index) => {
+    const event = trace[index]
+    if (telling === undefined || event === undefined || !telling.isShown) return []
+    const { lane, routine, race } = telling
+    return [{ at: event.at, lane, routine, text: telling.say(), ...(race === undefined ? {} : { race }) }]
   })
 }
 
-type Telling = { readonly lane: Lane; readonly routine: boolean; readonly say: () => string }
+/** An event in words. */
+export type Telling = {
+  readonly lane: Lane
+  readonly routine: boolean
+  /** The short form; ids get their short names when it is asked for. */
+  readonly say: () => string
+}
+
+/** One for each event; undefined for what says nothing, or what the event beside it says. */
+export type PlacedTelling = Telling & { readonly race?: number; readonly isShown: boolean }
+
+/**
+ * Routine traffic is not shown, but around the failure, and for a failure that came before the broker was ready.
+ * `market`: by wsname; only others are named.
+ */
+export function tellingsOf(
+  trace: readonly TraceEvent[],
+  { market, names, failedAt }: Story & { readonly failedAt: Instant | undefined },
+): readonly (PlacedTelling | undefined)[] {
+  const teller = beginTelling({ market, names })
+  const races = raceOfEvents(trace)
+  const neededBoot = failedAt !== undefined && !trace.some((event) => isReady(event) && event.at <= failedAt)
+  const isNear = (at: Instant): boolean => failedAt !== undefined && Math.abs(at - failedAt) <= NEAR_FAILURE
+  return trace.map((event, index) => {
+    const told = isToldTwice(event, trace[index - 1], trace[index + 1]) ? undefined : teller(event)
+    if (told === undefined) return undefined
+    const race = races[index]
+    const isRaceHeard = event.kind === 'kraken-heard' && race !== undefined
+    const isShown = !told.routine || isRaceHeard || neededBoot || isNear(event.at)
+    return { ...told, isShown, ...(race === undefined ? {} : { race }) }
+  })
+}
+
+type Story = { readonly names: Names; readonly market: string }
 
 /** Tells one event after the other; remembers what a later one has to be told by. */
-function beginTelling(scenario: Scenario, names: Names): (event: TraceEvent) => Telling | undefined {
+function beginTelling(story: Story): (event: TraceEvent) => Telling | undefined {
+  const { names } = story
   const wishes = new Map<Oid, BrokerdOrder>()
   const asked = new Map<HttpId, string>()
-  const story = { names, market: scenario.market }
   const row = (lane: Lane, say: () => string): Telling => ({ lane, routine: false, say })
   const routine = (lane: Lane, say: () => string): Telling => ({ lane, routine: true, say })
   const frame = (text: string, arrow: '▶' | '◀'): Telling => {

@@ -1,6 +1,6 @@
 /** The command as a stranger runs it: a child process, its streams, signals and exit codes. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -85,6 +85,35 @@ describe('the command', { timeout: PATIENCE }, () => {
     expect(text).toContain('▶ addOrder #1 XMR/EUR 2 at 149.50')
     expect(text).toContain(`again     npm run -s wavetank -- run ${story('ends-otherwise')}\n`)
     expect(text).toMatch(/\n0 passed, 1 failed\n$/)
+    const report = join(out, 'ends-otherwise.-.html')
+    expect(text).toContain(`  report    ${report}\n`)
+    expect(readFileSync(report, 'utf8')).toContain('position: expected 3 XMR, the trader last heard 2 XMR')
+  })
+
+  it('makes a report of any trace beside it or where it is told to, and says what is no trace', async () => {
+    await wavetank('run', story('bid-is-filled'), '--out', out)
+    const trace = join(out, 'bid-is-filled.-.jsonl')
+    const before = readFileSync(trace)
+    const page = join(out, 'bid-is-filled.-.html')
+    expect(existsSync(page)).toBe(false)
+    expect(await wavetank('report', trace)).toEqual({ code: 0, out: `${page}\n`, err: '' })
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/)
+    const events = join(out, 'events.json')
+    expect(await wavetank('report', trace, '--perfetto', '--out', events)).toEqual({
+      code: 0,
+      out: `${events}\n`,
+      err: '',
+    })
+    expect(JSON.parse(readFileSync(events, 'utf8'))).toHaveProperty('traceEvents')
+    expect(readFileSync(trace)).toEqual(before)
+    expect(await wavetank('report', 'package.json')).toMatchObject({
+      code: 2,
+      err: "wavetank: 'package.json' is no trace: it has a fault, line 1 is no head of a trace: not JSON: {\n",
+    })
+    expect(await wavetank('report', trace, '--out', join(out, 'nowhere/x.html'))).toMatchObject({
+      code: 2,
+      err: `wavetank: cannot write '${join(out, 'nowhere/x.html')}': there is no such folder\n`,
+    })
   })
 
   it('as JSON gives the same hash twice, and code 5 for a story that missed its point', async () => {

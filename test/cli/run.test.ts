@@ -16,7 +16,7 @@ const held = (name: string, path: string): Outcome => outcomeOf([step(0, 'settle
 
 /** Plays what is given, by the story's name, and keeps what a person would see. */
 function staged(branches: Readonly<Record<string, readonly Outcome[]>>, rest: Partial<Stage> = {}) {
-  const seen = { out: '', err: '', saved: [] as string[], options: [] as unknown[] }
+  const seen = { out: '', err: '', saved: [] as string[], reported: [] as string[], options: [] as unknown[] }
   let ticks = 0
   const stage: Stage = {
     write: (text) => (seen.out += text),
@@ -33,6 +33,10 @@ function staged(branches: Readonly<Record<string, readonly Outcome[]>>, rest: Pa
     save: (_, { name, path }) => {
       seen.saved.push(`${name}.${path}`)
       return ok(undefined)
+    },
+    report: (_, { name, path }) => {
+      seen.reported.push(`${name}.${path}`)
+      return Promise.resolve(ok(`out/${name}.${path}.html`))
     },
     clock: () => (ticks += 1),
     breathe: () => Promise.resolve(),
@@ -80,7 +84,8 @@ describe('a run', () => {
     expect(seen.out.match(/no fill is told twice/g)).toHaveLength(1)
     expect(seen.out).toContain('  also fails by path 1, 2\n')
     expect(seen.out).toContain('  again     npm run -s wavetank -- run a --path 0 --seed 7\n')
-    expect(seen.out).toContain('  trace     out/edit-races-fill.0.jsonl\n')
+    expect(seen.out).toContain('  trace     out/edit-races-fill.0.jsonl\n  report    out/edit-races-fill.0.html\n')
+    expect(seen.reported).toEqual(['edit-races-fill.0'])
     expect(seen.out).toContain('  play the first that failed  npm run -s wavetank -- run a')
   })
 

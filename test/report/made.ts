@@ -1,6 +1,6 @@
 /** Hand-made runs for the reports to show. */
 import { PLAIN_WAY } from '../../sim/play/way.ts'
-import type { EmsEvent, EmsRequest } from '../../src/ems.ts'
+import type { BrokerdOrder, EmsEvent, EmsRequest } from '../../src/ems.ts'
 import { type Oid, httpId, reqid, socketId, tradeId, txid } from '../../src/ids.ts'
 import { type Instant, after, instant, seconds } from '../../src/time.ts'
 import type { NamedScenario, Outcome } from '../../sim/play/outcome.ts'
@@ -106,7 +106,7 @@ export const boot = (time: number): readonly TraceEvent[] => [
 
 const textOf = (frame: unknown): string => (typeof frame === 'string' ? frame : JSON.stringify(frame))
 
-export const buys: EmsRequest = {
+export const buys: BrokerdOrder = {
   kind: 'BrokerdOrder',
   oid: BID,
   account: 'spot',

@@ -136,6 +136,9 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'toml-eslint-parser': ['src/broker/'],
   '@iarna/toml': ['sim/oracle/'],
   seedrandom: ['sim/world/'],
+  // The report's page is put together from its sources.
+  esbuild: ['sim/cli/'],
+  'playwright-core': ['test/report/'],
   ws: ['src/live/', 'src/shell/', 'sim/serve/', 'test/'],
   zod: [
     'src/kraken/',

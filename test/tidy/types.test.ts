@@ -9,6 +9,8 @@ test(
   'the whole project compiles',
   async () => {
     expect(await run(TSC, '--noEmit')).toEqual({ code: 0, output: '' })
+    // What runs in a browser has a `document`, and no other file has one.
+    expect(await run(TSC, '--noEmit', '-p', 'sim/report/page/browser')).toEqual({ code: 0, output: '' })
   },
   COMPILE_MILLISECONDS,
 )
@@ -28,6 +30,7 @@ const offences: Readonly<Record<string, readonly [text: string, answer: string]>
   ],
   'unused.ts': ['const x = 1\nexport {}', 'TS6133'],
   'override.ts': ['export class X extends Map { clear() {} }', 'TS4114'],
+  'document.ts': ['export const x = document.title', "TS2584: Cannot find name 'document'"],
   'no-extension.ts': ["export * from '../../../src/ems'", 'TS2835'],
   'one-brand-for-another.ts': [
     "import { txid } from '../../../src/ids.ts'\nimport type { Oid } from '../../../src/ids.ts'\nexport const x: Oid = txid('x')",

@@ -12,7 +12,7 @@ import { DEFAULT_SEED } from '../seed.ts'
 import { type Shard, inShard, inShards, readShard, tellDone } from '../shards.ts'
 import { START } from '../start.ts'
 import { STORIES, findStories } from '../stories.ts'
-import { prepareFolder, saveOutcome } from '../traces.ts'
+import { prepareFolder, runHead, saveOutcome, tracePath } from '../traces.ts'
 
 const DEFAULT_OUT = '.wavetank'
 
@@ -33,7 +33,8 @@ A story is a name from 'wavetank list', or the path of a story file of your own.
   --out DIR      where traces and position files are written, ${DEFAULT_OUT} unless said otherwise
 
 Every branch leaves <story>.<path>.jsonl, one event a line, and <story>.<path>.pps.toml, the positions it came to;
-v2, and the edit policy when it is not masquerade, stand before the path.
+v2, and the edit policy when it is not masquerade, stand before the path. The first branch of a story that fails leaves
+<story>.<path>.html too, the report that 'wavetank report' makes of any trace.
 
 Exit code: 0 all held, 1 a claim was false, 2 the command line, 3 never came to rest, 4 not deterministic,
 5 nothing proven. Of several, 4 before 1 before 3 before 5.
@@ -76,6 +77,7 @@ export const runCommand = command<Asked>({
     const interruption = listenToSignals()
     const prepared = prepareFolder(asked.out)
     if (!prepared.ok) return complain(prepared.error)
+    const { reportPath, writeReport } = await import('../report.ts')
     const { playBranches } = await import('../../play/play.ts')
     const { summarise } = await import('../../play/verdict.ts')
     const ended = await run(stories, asked, {
@@ -86,6 +88,12 @@ export const runCommand = command<Asked>({
       play: playBranches,
       summarise,
       save: (named, outcome) => saveOutcome(named, outcome, { out: asked.out, version: manifest.version }),
+      async report(named, outcome) {
+        const path = reportPath(tracePath(asked.out, outcome), 'page')
+        const trace = { head: runHead(named, outcome, manifest.version), events: outcome.trace, isTorn: false }
+        const written = await writeReport(trace, { out: path, form: 'page' })
+        return written.ok ? ok(path) : written
+      },
       clock: () => performance.now() / 1000,
       breathe: () => setImmediate(),
       interruption,
