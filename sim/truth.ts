@@ -44,6 +44,8 @@ export type TruthOrder = {
   /** 0 when none was given. */
   readonly userref: number
   readonly openedAt: Instant
+  /** Pending until then, when it is scheduled. */
+  readonly startsAt?: Instant
   readonly closedAt?: Instant
   /** The order this one took the place of, when an edit made it. */
   readonly replaces?: Txid

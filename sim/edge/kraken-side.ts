@@ -210,7 +210,7 @@ export class KrakenSide<Connection extends Line, Call extends Asked> {
   #feed(input: ExchangeInput, muted?: Muted<Connection>): readonly OperatorAnswer[] {
     const effects = this.#exchange.handle(this.#clock.now, input)
     this.#tellTrades()
-    const isIdle = input.kind === 'timer-fired'
+    const isIdle = input.kind === 'timer-fired' && input.timer.kind !== 'orders'
     const answers: OperatorAnswer[] = []
     for (const effect of effects) {
       if (effect.kind === 'operator-answered') answers.push(effect)
@@ -285,4 +285,5 @@ export class KrakenSide<Connection extends Line, Call extends Asked> {
 
 type OperatorAnswer = Extract<ExchangeEffect, { kind: 'operator-answered' }>
 
-const nameOf = (timer: ExchangeTimer): string => `${timer.kind}/${timer.socket}`
+const nameOf = (timer: ExchangeTimer): string =>
+  timer.kind === 'orders' ? timer.kind : `${timer.kind}/${timer.socket}`

@@ -5,15 +5,16 @@
 import { assert } from '../../src/assert.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import type { Instant } from '../../src/time.ts'
-import { isBelow, powerOfTen, readDecimal, unitsAt } from './amount.ts'
+import { isBelow } from './amount.ts'
 import * as errors from './errors.ts'
-import type { Market } from './market.ts'
 import type { AmendedTerms } from './engine.ts'
+import { readClOrdId, readFlags, readPrice, readSelfTrade, readSpend, readUserref, readVolume } from './fields.ts'
 import type { Order, OrderTerms } from './orders.ts'
+import { type AskedTimes, deadlineRefusal, readTimes } from './times.ts'
 import { type Venue, isRestricted } from './venue.ts'
 
-/** An order as it is asked for, in texts. */
-export type Wish = {
+/** An order as it is asked for, in the texts of REST, which all ways to ask are put into. */
+export type Wish = AskedTimes & {
   readonly account: string
   readonly pair: string
   readonly side: string
@@ -24,6 +25,9 @@ export type Wish = {
   readonly flags: string | undefined
   readonly userref: string | undefined
   readonly clOrdId?: string | undefined
+  /** `cancel-newest` */
+  readonly selfTrade?: string | undefined
+  readonly reduceOnly?: boolean | undefined
 }
 
 /** Fails with Kraken's error text. The asking is counted, whatever comes of it. */
@@ -35,31 +39,44 @@ export function checkNew(at: Instant, venue: Venue, wish: Wish): Result<OrderTer
     return fail(errors.restrictedIn({ pair: market.wsname, region }))
   }
   venue.tradingLimits.asked(at, { account: wish.account, market })
-  if (wish.side !== 'buy' && wish.side !== 'sell') return fail(errors.invalidArguments('type'))
-  if (wish.orderType !== 'limit' && wish.orderType !== 'market') return fail(errors.invalidArguments('ordertype'))
-  const byDefault = venue.feePreferences.get(wish.account) === 'base' ? 'base' : 'quote'
-  const flags = readFlags(wish.flags, { orderType: wish.orderType, byDefault })
+  const { account, side, orderType } = wish
+  if (side !== 'buy' && side !== 'sell') return fail(errors.invalidArguments('type'))
+  if (orderType !== 'limit' && orderType !== 'market') return fail(errors.invalidArguments('ordertype'))
+  const byDefault = venue.feePreferences.get(account) === 'base' ? 'base' : 'quote'
+  const flags = readFlags(wish.flags, { orderType, side, byDefault })
   if (!flags.ok) return flags
+  const { isInQuote, feeIn, postOnly } = flags.value
+  const times = readTimes(at, wish, { orderType, postOnly })
+  if (!times.ok) return times
+  const selfTrade = readSelfTrade(wish.selfTrade)
+  if (!selfTrade.ok) return selfTrade
   const userref = readUserref(wish.userref)
   if (!userref.ok) return userref
   const clOrdId = readClOrdId(venue, wish)
   if (!clOrdId.ok) return clOrdId
-  const volume = readVolume(venue, market, wish.volume)
-  if (!volume.ok) return volume
-  const price = readPrice(market, wish)
+  const size = isInQuote ? readSpend(venue, market, wish.volume) : readVolume(venue, market, wish.volume)
+  if (!size.ok) return size
+  const price = readPrice(market, { orderType, price: wish.price })
   if (!price.ok) return price
   const terms: OrderTerms = {
-    account: wish.account,
+    account,
     market,
-    side: wish.side,
-    orderType: wish.orderType,
+    side,
+    orderType,
     ...(price.value === undefined ? {} : { price: price.value }),
-    volume: volume.value,
+    ...(isInQuote ? { volume: 0n, spend: size.value } : { volume: size.value }),
     userref: userref.value,
     ...(clOrdId.value === undefined ? {} : { clOrdId: clOrdId.value }),
-    ...flags.value,
+    postOnly,
+    feeIn,
+    ...times.value,
+    selfTrade: selfTrade.value,
   }
-  const refusal = minimumRefusal(terms) ?? modeRefusal(venue, terms)
+  const refusal =
+    minimumRefusal(terms) ??
+    modeRefusal(venue, terms) ??
+    (wish.reduceOnly === true ? errors.NO_POSITION_TO_REDUCE : undefined) ??
+    deadlineRefusal(at, wish)
   return refusal === undefined ? ok(terms) : fail(refusal)
 }
 
@@ -69,7 +86,8 @@ export type EditWish = {
   readonly volume: string | undefined
   readonly flags: string | undefined
   readonly userref: string | undefined
-}
+  readonly reduceOnly?: boolean | undefined
+} & Pick<AskedTimes, 'deadline' | 'via'>
 
 /**
  * The terms of the order that would take the place of an open one. The minimums judge the whole wished size, what was
@@ -79,18 +97,20 @@ export function checkEdit(at: Instant, venue: Venue, order: Order, wish: EditWis
   venue.tradingLimits.asked(at, order)
   const market = venue.markets.named(wish.pair)
   if (market === undefined) return fail(errors.UNKNOWN_PAIR)
+  if (order.status !== 'open') return fail(errors.UNKNOWN_ORDER)
   if (order.clOrdId !== undefined) return fail(errors.INVALID_ORDER)
   if (market.row.key !== order.market.row.key) return fail(errors.invalidArguments('pair'))
   if (wish.price === undefined && wish.volume === undefined) return fail(errors.invalidArguments('volume'))
-  const flags = readFlags(wish.flags, { orderType: order.orderType, byDefault: order.feeIn })
+  const { account, side, orderType, timeInForce, expiresAt, selfTrade } = order
+  const flags = readFlags(wish.flags, { orderType, side, byDefault: order.feeIn })
   if (!flags.ok) return flags
   const userref = readUserref(wish.userref)
   if (!userref.ok) return userref
   const wished = wish.volume === undefined ? ok(order.volume) : readVolume(venue, market, wish.volume)
   if (!wished.ok) return wished
-  const { account, side, orderType } = order
   const price = wish.price === undefined ? ok(order.price) : readPrice(market, { orderType, price: wish.price })
   if (!price.ok) return price
+  const { feeIn, postOnly } = flags.value
   const terms: OrderTerms = {
     account,
     market,
@@ -99,9 +119,17 @@ export function checkEdit(at: Instant, venue: Venue, order: Order, wish: EditWis
     ...(price.value === undefined ? {} : { price: price.value }),
     volume: wished.value,
     userref: userref.value,
-    ...flags.value,
+    postOnly,
+    feeIn,
+    timeInForce,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    selfTrade,
   }
-  const refusal = minimumRefusal(terms) ?? modeRefusal(venue, terms)
+  const refusal =
+    minimumRefusal(terms) ??
+    modeRefusal(venue, terms) ??
+    (wish.reduceOnly === true ? errors.NO_POSITION_TO_REDUCE : undefined) ??
+    deadlineRefusal(at, wish)
   if (refusal !== undefined) return fail(refusal)
   if (order.executed > 0n && venue.quirks.editOfPartlyFilled === 'reject') return fail(errors.INVALID_ORDER)
   if (wished.value <= order.executed) return fail(errors.invalidArguments('volume'))
@@ -113,11 +141,12 @@ export type AmendWish = {
   /** The whole size, what was executed included. */
   readonly volume: string | undefined
   readonly postOnly: boolean
-}
+} & Pick<AskedTimes, 'deadline' | 'via'>
 
 /** What an open order would be after an amend. One that asks for what is so is taken: gap 10. Source: protocol 7.6. */
 export function checkAmend(at: Instant, venue: Venue, order: Order, wish: AmendWish): Result<AmendedTerms, string> {
   venue.tradingLimits.asked(at, order)
+  if (order.status !== 'open') return fail(errors.UNKNOWN_ORDER)
   if (wish.price === undefined && wish.volume === undefined) return fail(errors.invalidArguments('volume'))
   const market = venue.markets.named(order.market.row.key) ?? order.market
   const volume = wish.volume === undefined ? ok(order.volume) : readVolume(venue, market, wish.volume)
@@ -128,7 +157,7 @@ export function checkAmend(at: Instant, venue: Venue, order: Order, wish: AmendW
   const terms = { price: price.value, volume: volume.value, postOnly: wish.postOnly }
   const changed = { ...order, ...terms, market }
   const tooSmall = volume.value > order.executed ? minimumRefusal(changed) : undefined
-  const refusal = tooSmall ?? modeRefusal(venue, changed)
+  const refusal = tooSmall ?? modeRefusal(venue, changed) ?? deadlineRefusal(at, wish)
   return refusal === undefined ? ok(terms) : fail(refusal)
 }
 
@@ -136,64 +165,15 @@ export function checkAmend(at: Instant, venue: Venue, order: Order, wish: AmendW
 export const cancelRefusal = (at: Instant, venue: Venue, orders: readonly Order[]): string | undefined =>
   venue.system.mode === 'maintenance' ? errors.UNAVAILABLE : venue.tradingLimits.refusalOfCancel(at, orders)
 
-/** A signed 32-bit integer in text; 0 when there is none. Source: protocol 4.6. */
-export function readUserref(text: string | undefined): Result<number, string> {
-  if (text === undefined) return ok(0)
-  const value = /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN
-  return value >= -(2 ** 31) && value < 2 ** 31 ? ok(value) : fail(errors.invalidArguments('userref'))
-}
-
-/** A UUID with or without its dashes, or up to 18 characters; exclusive with a userref. Source: protocol 3.6, 7.2. */
-const CL_ORD_ID = /^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32}|[!-~]{1,18})$/
-
-function readClOrdId({ history }: Venue, { account, clOrdId, userref }: Wish): Result<string | undefined, string> {
-  if (clOrdId === undefined) return ok(undefined)
-  const isFree = [...history.of(account).open.values()].every((order) => order.clOrdId !== clOrdId)
-  const isGood = CL_ORD_ID.test(clOrdId) && userref === undefined && isFree
-  return isGood ? ok(clOrdId) : fail(errors.invalidArguments('cl_ord_id'))
-}
-
-type Flags = Pick<OrderTerms, 'postOnly' | 'feeIn'>
-/** `nompp` has no effect any more; `viqc` is not modelled and refused. */
-function readFlags(
-  text: string | undefined,
-  { orderType, byDefault }: { readonly orderType: OrderTerms['orderType']; readonly byDefault: OrderTerms['feeIn'] },
-): Result<Flags, string> {
-  const flags = new Set((text ?? '').split(',').filter((flag) => flag !== ''))
-  for (const flag of flags) {
-    if (!['post', 'fcib', 'fciq', 'nompp'].includes(flag)) return fail(errors.invalidArguments('oflags'))
-  }
-  const isContradictory = flags.has('fcib') && flags.has('fciq')
-  const postOnly = flags.has('post')
-  if (isContradictory || (postOnly && orderType === 'market')) return fail(errors.invalidArguments('oflags'))
-  return ok({ postOnly, feeIn: flags.has('fcib') ? 'base' : flags.has('fciq') ? 'quote' : byDefault })
-}
-
-function readVolume({ quirks }: Venue, { row }: Market, text: string): Result<bigint, string> {
-  const amount = readDecimal(text)
-  if (amount === undefined) return fail(errors.invalidArguments('volume'))
-  const exact = unitsAt(row.lotDecimals, amount)
-  if (exact === undefined && quirks.excessVolumeDecimals === 'reject') return fail(errors.invalidArguments('volume'))
-  const volume = exact ?? amount.units / powerOfTen(amount.scale - row.lotDecimals)
-  return volume > 0n ? ok(volume) : fail(errors.invalidArguments('volume'))
-}
-
-/** Undefined for a market order, whose price nobody looks at. Prices relative to the last trade are not modelled. */
-function readPrice(
-  { row, tick }: Market,
-  { orderType, price }: { readonly orderType: string; readonly price?: string | undefined },
-): Result<bigint | undefined, string> {
-  if (orderType === 'market') return ok(undefined)
-  const amount = price === undefined ? undefined : readDecimal(price)
-  if (amount === undefined || amount.units <= 0n) return fail(errors.invalidArguments('price'))
-  const units = unitsAt(row.pairDecimals, amount)
-  if (units === undefined) return fail(errors.tooManyDecimals(row))
-  return units % tick === 0n ? ok(units) : fail(errors.OFF_TICK)
-}
-
-/** Which price a market order's cost would be judged by is unknown (gap 36), so it is not. */
-function minimumRefusal({ market, volume, price }: OrderTerms): string | undefined {
+/**
+ * Which price a market order's cost would be judged by is unknown (gap 36), so it is not. An amount to be spent is a cost,
+ * and what it buys is known too late.
+ */
+function minimumRefusal({ market, volume, price, spend }: OrderTerms): string | undefined {
   const { row, orderMin, costMin } = market
+  if (spend !== undefined) {
+    return isBelow({ units: spend, scale: row.costDecimals }, costMin) ? errors.BELOW_COST_MINIMUM : undefined
+  }
   if (isBelow({ units: volume, scale: row.lotDecimals }, orderMin)) return errors.BELOW_ORDER_MINIMUM
   if (price === undefined) return undefined
   const cost = { units: volume * price, scale: row.lotDecimals + row.pairDecimals }

@@ -2,14 +2,18 @@
 import { averagePriceText, costText, longPriceText, priceText, volumeText } from './market.ts'
 import type { Order, OrderTerms, TradeRow } from './orders.ts'
 
+/** What was asked for: a volume, or with `viqc` what is to be spent. */
+export const sizeText = ({ market, volume, spend }: OrderTerms): string =>
+  spend === undefined ? volumeText(market, volume) : costText(market, spend)
+
 /** `buy 1.25000000 XBTUSD @ limit 27500.0`: REST and acknowledgements. */
 export const shortDescription = (terms: OrderTerms): string =>
-  `${terms.side} ${volumeText(terms.market, terms.volume)} ${terms.market.row.altname} @ ${terms.orderType}` +
+  `${terms.side} ${sizeText(terms)} ${terms.market.row.altname} @ ${terms.orderType}` +
   (terms.price === undefined ? '' : ` ${priceText(terms.market, terms.price)}`)
 
 /** `buy 1.25000000 XBT/USD @ limit 27500.00000`: the openOrders channel, where a market order has a price of zero. */
 export const longDescription = (terms: OrderTerms): string =>
-  `${terms.side} ${volumeText(terms.market, terms.volume)} ${terms.market.wsname} @ ${terms.orderType} ` +
+  `${terms.side} ${sizeText(terms)} ${terms.market.wsname} @ ${terms.orderType} ` +
   longPriceText(terms.market, terms.price ?? 0n)
 
 /**

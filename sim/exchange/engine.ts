@@ -4,16 +4,18 @@ import { type Result, fail, ok } from '../../src/result.ts'
 import type { Instant } from '../../src/time.ts'
 import type { Exact } from '../truth.ts'
 import type { Accounts } from './accounts.ts'
+import { createAgenda } from './agenda.ts'
 import { smaller } from './amount.ts'
-import { type Book, type Resting, createBook } from './book.ts'
+import { type Book, createBook } from './book.ts'
 import { ENDINGS, INSUFFICIENT_FUNDS, POST_ONLY } from './errors.ts'
 import type { History } from './history.ts'
 import { amendIdOf, orderId, tradeIdOf } from './ids.ts'
+import { type Maker, debitOfTaking, isFillable, lotsFor, otherSide, reaches } from './liquidity.ts'
 import { type Market, costOf } from './market.ts'
-import { type Fill, type Order, type OrderTerms, type TradeRow, paysWith, rowOf } from './orders.ts'
+import { type Fill, type Order, type OrderTerms, type TradeRow, isLive, paysWith, rowOf } from './orders.ts'
 import type { Quirks } from './quirks.ts'
 import type { AssetRow } from './universe/universe.ts'
-import { type Fee, debitOf, feeOf, holdFor, inCredits, releaseHold, settle } from './settlement.ts'
+import { type Fee, feeOf, holdFor, inCredits, releaseHold, settle } from './settlement.ts'
 
 /** Told while the engine works; an order is to be read at once, since it goes on changing. */
 export type EngineEvent =
@@ -44,8 +46,12 @@ export interface Engine {
     at: Instant,
     change: { readonly order: Order; readonly to: AmendedTerms; readonly byHand?: true },
   ): Result<string, string>
-  /** Ends an open order at the user's request. */
+  /** Ends a live order at the user's request. */
   cancel(at: Instant, order: Order): void
+  /** When an order begins or expires next, if none of that was canceled meanwhile. */
+  nextDue(): Instant | undefined
+  /** Lets orders begin and expire whose time has come. */
+  runDue(at: Instant): void
   best(pair: string): { readonly bid?: Exact; readonly ask?: Exact }
 }
 
@@ -55,6 +61,8 @@ export type AmendedTerms = {
   /** Of this amend: the order is not to take at its new price. */
   readonly postOnly: boolean
 }
+
+type Ending = 'closed' | 'canceled' | 'expired'
 
 type Parts = {
   readonly accounts: Accounts
@@ -67,14 +75,18 @@ type Parts = {
 
 /** Invariant between calls: the books hold exactly the open orders, and no bid reaches an ask. */
 export function createEngine({ accounts, history, quirks, tell, creditsOf }: Parts): Engine {
-  const books = new Map<string, Book<Order & Resting>>()
+  const books = new Map<string, Book<Maker>>()
+  /** An order begins while it is pending, and expires while it is live. */
+  const agenda = createAgenda<{ readonly order: Order; readonly does: 'begin' | 'expire' }>(({ order, does }) =>
+    does === 'begin' ? order.status === 'pending' : isLive(order),
+  )
   const tradeNumbers = new Map<string, number>()
   let amends = 0
 
-  function bookOf(market: Market): Book<Order & Resting> {
+  function bookOf(market: Market): Book<Maker> {
     const known = books.get(market.row.key)
     if (known !== undefined) return known
-    const book = createBook<Order & Resting>()
+    const book = createBook<Maker>()
     books.set(market.row.key, book)
     return book
   }
@@ -99,27 +111,30 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
   }
 
   /** Enough for a limit order at its price; for a market order exactly what the book will charge it. */
-  function needOf(terms: OrderTerms): bigint {
-    if (terms.price !== undefined) return holdFor({ ...terms, price: terms.price }, terms.volume)
-    let need = 0n
-    let left = terms.volume
-    for (const maker of bookOf(terms.market).inPriority(otherSide(terms))) {
-      if (left === 0n || maker.account === terms.account) break
-      const volume = smaller(left, maker.volume - maker.executed)
-      const cost = costOf(terms.market, { price: maker.price, volume })
-      need += debitOf(terms, { cost, volume, fee: feeOf(terms, { cost, volume, maker: false }) })
-      left -= volume
-    }
-    return need
+  const needOf = (terms: OrderTerms): bigint =>
+    terms.price === undefined
+      ? debitOfTaking(terms, bookOf(terms.market))
+      : holdFor({ ...terms, price: terms.price }, terms.volume)
+
+  /** An amount to be spent becomes the volume that it buys now. */
+  function sized(terms: OrderTerms): OrderTerms {
+    const { spend } = terms
+    return spend === undefined ? terms : { ...terms, volume: lotsFor({ ...terms, spend }, bookOf(terms.market)) }
   }
 
-  /** From acceptance to rest or end. `beforeMatching` runs once the order is open, before anything trades. */
+  /** From acceptance to rest or end, or till it begins. `beforeMatching` runs before anything trades. */
   function carryOut(at: Instant, order: Order, beforeMatching?: () => void): void {
-    const book = bookOf(order.market)
-    const opposite = book.best(otherSide(order))
-    if (order.postOnly && opposite !== undefined && reaches(order, opposite)) {
+    if (order.expiresAt !== undefined) agenda.plan(order.expiresAt, { order, does: 'expire' })
+    if (order.startsAt === undefined) return begin(at, order, beforeMatching)
+    agenda.plan(order.startsAt, { order, does: 'begin' })
+    beforeMatching?.()
+  }
+
+  function begin(at: Instant, order: Order, beforeMatching?: () => void): void {
+    const obstacle = obstacleOf(order)
+    if (obstacle !== undefined) {
       beforeMatching?.()
-      end(at, order, 'canceled', ENDINGS.postOnly)
+      end(at, order, 'canceled', obstacle)
       return
     }
     order.status = 'open'
@@ -129,26 +144,48 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     work(at, order)
   }
 
+  /** Why the engine does not let it into the book: it would take and must not, or cannot take all and must. */
+  function obstacleOf(order: Order): string | undefined {
+    const book = bookOf(order.market)
+    const opposite = book.best(otherSide(order))
+    if (order.postOnly && opposite !== undefined && reaches(order, opposite)) return ENDINGS.postOnly
+    return order.timeInForce === 'FOK' && !isFillable(order, book) ? ENDINGS.fillOrKill : undefined
+  }
+
+  /** What was held for a scheduled order is weighed again, since a market has moved meanwhile. */
+  function beginLate(at: Instant, order: Order): void {
+    if (accounts.available(order.account, paysWith(order)) + order.held < needOf(order)) {
+      return end(at, order, 'canceled', ENDINGS.insufficientFunds)
+    }
+    begin(at, order)
+  }
+
   /** Trades with what the book has for it; what is left rests behind all others, or ends. */
   function work(at: Instant, order: Order): void {
     const book = bookOf(order.market)
     const before = order.executed
-    const metItself = match(at, order, book)
+    const isStopped = match(at, order, book)
     if (order.executed > before && isDone(order)) close(at, order)
-    else if (metItself) end(at, order, 'canceled', ENDINGS.selfTrade)
+    else if (isStopped) end(at, order, 'canceled', ENDINGS.selfTrade)
     else if (order.price === undefined) end(at, order, 'canceled', ENDINGS.noLiquidity)
+    else if (order.timeInForce === 'IOC') end(at, order, 'canceled', ENDINGS.immediate)
     else book.add(resting(order))
   }
 
-  /** True when it stopped before an order of the same account. */
-  function match(at: Instant, taker: Order, book: Book<Order & Resting>): boolean {
+  /** True when it has to stop before an order of the same account. */
+  function match(at: Instant, taker: Order, book: Book<Maker>): boolean {
     const fills: Fill[] = []
-    let metItself = false
-    while (taker.executed < taker.volume) {
+    let isStopped = false
+    while (taker.executed < taker.volume && !isStopped) {
       const maker = book.best(otherSide(taker))
       if (maker === undefined || !reaches(taker, maker)) break
-      metItself = maker.account === taker.account
-      if (metItself) break
+      if (maker.account === taker.account) {
+        isStopped = taker.selfTrade !== 'cancel-oldest'
+        if (taker.selfTrade === 'cancel-newest') break
+        book.remove(maker)
+        end(at, maker, 'canceled', ENDINGS.selfTrade)
+        continue
+      }
       fills.push(execute(at, { maker, taker }))
       if (isDone(maker)) {
         book.remove(maker)
@@ -157,11 +194,11 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     }
     const [first, ...rest] = fills
     if (first !== undefined) consolidate(rowOf([first, ...rest]))
-    return metItself
+    return isStopped
   }
 
   /** One execution at the maker's price; gives the taker's side of it. */
-  function execute(at: Instant, { maker, taker }: { readonly maker: Order & Resting; readonly taker: Order }): Fill {
+  function execute(at: Instant, { maker, taker }: { readonly maker: Maker; readonly taker: Order }): Fill {
     const volume = smaller(maker.volume - maker.executed, taker.volume - taker.executed)
     const pair = taker.market.row.key
     const number = (tradeNumbers.get(pair) ?? 0) + 1
@@ -251,7 +288,11 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     end(at, order, 'closed', leavesDust ? ENDINGS.insignificant : undefined)
   }
 
-  function end(at: Instant, order: Order, status: 'closed' | 'canceled', reason: string | undefined): void {
+  function leaveTheBook(order: Order): void {
+    if (hasPrice(order)) bookOf(order.market).remove(order)
+  }
+
+  function end(at: Instant, order: Order, status: Ending, reason: string | undefined): void {
     releaseHold(accounts, order)
     order.status = status
     order.closedAt = at
@@ -261,7 +302,8 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
   }
 
   return {
-    place(at, terms) {
+    place(at, wished) {
+      const terms = sized(wished)
       const held = needOf(terms)
       if (accounts.available(terms.account, paysWith(terms)) < held) return fail(INSUFFICIENT_FUNDS)
       const order = create(at, terms, { held })
@@ -305,8 +347,18 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
       return ok(id)
     },
     cancel(at, order) {
-      bookOf(order.market).remove(resting(order))
+      leaveTheBook(order)
       end(at, order, 'canceled', ENDINGS.userRequested)
+    },
+    nextDue: () => agenda.next(),
+    runDue(at) {
+      for (let due = agenda.take(at); due !== undefined; due = agenda.take(at)) {
+        if (due.does === 'begin') beginLate(at, due.order)
+        else {
+          leaveTheBook(due.order)
+          end(at, due.order, 'expired', undefined)
+        }
+      }
     },
     best(pair) {
       const book = books.get(pair)
@@ -317,12 +369,9 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
   }
 }
 
-const otherSide = ({ side }: OrderTerms): Order['side'] => (side === 'buy' ? 'sell' : 'buy')
-const hasPrice = (order: Order): order is Order & Resting => order.price !== undefined
-function resting(order: Order): Order & Resting {
+const hasPrice = (order: Order): order is Maker => order.price !== undefined
+function resting(order: Order): Maker {
   assert(hasPrice(order), 'only orders with a price rest')
   return order
 }
-const reaches = ({ side, price }: OrderTerms, maker: Resting): boolean =>
-  price === undefined || (side === 'buy' ? price >= maker.price : price <= maker.price)
-const priceOf = (order: Order & Resting): Exact => ({ units: order.price, scale: order.market.row.pairDecimals })
+const priceOf = (order: Maker): Exact => ({ units: order.price, scale: order.market.row.pairDecimals })

@@ -25,6 +25,9 @@ export const ORDERS_LIMIT = 'EOrder:Orders limit exceeded'
 /** Seen for an order in a batch; for an amend that would take, its words are not recorded. */
 export const POST_ONLY = 'EOrder:Post only order'
 export const REDUCE_ONLY = 'EOrder:Reduce only:Non-PC'
+/** For an order that is to reduce a position, on an account that has none. */
+export const NO_POSITION_TO_REDUCE = 'EOrder:Reduce only:No position exists'
+export const DEADLINE_ELAPSED = 'EService:Deadline elapsed'
 export const UNAVAILABLE = 'EService:Unavailable'
 /** Of the funding texts the one that fits a withdrawal beyond the balance; none is recorded for it. */
 export const INVALID_AMOUNT = 'EFunding:Invalid amount'
@@ -62,6 +65,11 @@ export const ENDINGS = {
   selfTrade: 'Cannot trade with self',
   /** For a market order that found too little on the other side; the text is not established. */
   noLiquidity: 'Market price protection',
+  /** Neither what is left of such an order nor one that cannot be filled whole has an established text: gap 2. */
+  immediate: 'Immediate or cancel',
+  fillOrKill: 'Fill or kill',
+  /** Told when what an accepted order needs is not there once its time has come. Inferred from an issue of 2024. */
+  insufficientFunds: 'Insufficient funds',
 } as const
 
 /** Of WebSocket v2. Source: protocol 6.1. */

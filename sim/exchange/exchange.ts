@@ -6,6 +6,7 @@ import type { Truth } from '../truth.ts'
 import { createAccounts } from './accounts.ts'
 import { createAudience } from './audience.ts'
 import { readDecimal } from './amount.ts'
+import { createDeadMan } from './dead-man.ts'
 import { createEngine } from './engine.ts'
 import { createExports } from './exports.ts'
 import { deposit } from './funding.ts'
@@ -30,6 +31,7 @@ import { createTape } from './tape/tape.ts'
 import { createTokens } from './tokens.ts'
 import type { Universe } from './universe/universe.ts'
 import type { Restrictions, Served, Venue } from './venue.ts'
+import { cancelAll } from './trading.ts'
 import { tellFeeds } from './ws1/feeds.ts'
 import { V1 } from './ws1/socket.ts'
 import { tellBalances } from './ws2/balances.ts'
@@ -74,6 +76,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const rates = createRates()
   const tradingLimits = createTradingLimits({ clients, history, quirks, rates })
   let now = openedAt
+  let timerAt: Instant | undefined
   let outbox: Outbox = createOutbox(now)
   const engine = createEngine({
     accounts,
@@ -98,6 +101,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     accounts,
     history,
     engine: limitedEngine(engine, tradingLimits),
+    deadMan: createDeadMan(),
     tape,
     publicLimits: createPublicLimits(quirks),
     callLimits: createCallLimits({ clients, quirks, rates }),
@@ -148,6 +152,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         return sessions.close(input.socket)
       }
       case 'timer-fired': {
+        if (input.timer.kind === 'orders') return
         const socket = sessions.socket(input.timer.socket)
         if (socket === undefined) return
         if (input.timer.kind === 'idle') {
@@ -176,6 +181,25 @@ export function createExchange(options: ExchangeOptions): Exchange {
     }
   }
 
+  /** Whose time was up in maintenance loses his orders when it is over. Source: protocol 3.6. */
+  const deadManDue = (): Instant | undefined => (venue.system.mode === 'maintenance' ? undefined : venue.deadMan.next())
+
+  function runDue(): void {
+    venue.engine.runDue(now)
+    const due = deadManDue()
+    if (due === undefined || due > now) return
+    for (const account of venue.deadMan.take(now)) cancelAll(now, venue, account)
+  }
+
+  /** One timer stands for all that is to come by itself. */
+  function setTimer(): void {
+    const due = [venue.engine.nextDue(), deadManDue()].reduce(earlier)
+    if (due === timerAt) return
+    timerAt = due
+    const timer = { kind: 'orders' } as const
+    outbox.answer(due === undefined ? { kind: 'timer-stop', timer } : { kind: 'timer-set', timer, at: due })
+  }
+
   function tellChangedPair(command: OperatorCommand): void {
     if (command.kind !== 'go' && command.kind !== 'change-pair') return
     const market = command.pair === undefined ? undefined : venue.markets.named(command.pair)
@@ -188,7 +212,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
       now = at
       outbox = createOutbox(now)
       const entriesBefore = accounts.entries.length
+      runDue()
       act(input)
+      runDue()
+      setTimer()
       tape.tell(now, (change) => audience.tell(now, change, outbox))
       tellBalances({ sessions, outbox, venue }, accounts.entries.slice(entriesBefore))
       return outbox.effects()
@@ -209,6 +236,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
     },
   }
 }
+
+const earlier = (one: Instant | undefined, other: Instant | undefined): Instant | undefined =>
+  one === undefined || (other !== undefined && other < one) ? other : one
 
 function openBalances(
   venue: Venue,

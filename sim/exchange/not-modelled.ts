@@ -8,7 +8,7 @@ export const NOT_MODELLED: readonly NotModelled[] = [
     answer: '`EGeneral:Unknown method`',
   },
   {
-    what: 'Order types other than limit and market, triggers, conditional close, time in force, deadlines, batches of new orders',
+    what: 'Order types other than limit and market, triggers, conditional close',
     answer: 'the parameter or the method is refused',
   },
   {

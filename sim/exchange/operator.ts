@@ -92,7 +92,7 @@ function go({ system, markets }: Venue, { mode, pair }: Command<'go'>): Outcome 
 function place(at: Instant, venue: Venue, command: Command<'place'>): Outcome {
   const { account, pair, side, price, volume, userref, postOnly, feeIn } = command
   const flags = [...(postOnly === true ? ['post'] : []), ...(feeIn === undefined ? [] : [FEE_FLAGS[feeIn]])]
-  const terms = checkNew(at, venue, {
+  const wish = {
     account,
     pair,
     side,
@@ -101,7 +101,9 @@ function place(at: Instant, venue: Venue, command: Command<'place'>): Outcome {
     volume,
     flags: flags.length === 0 ? undefined : flags.join(','),
     userref: userref?.toString(),
-  })
+    via: 'socket' as const,
+  }
+  const terms = checkNew(at, venue, wish)
   if (!terms.ok) return terms
   venue.tradingLimits.tradedElsewhere(terms.value)
   const placed = venue.engine.place(at, terms.value)
@@ -121,7 +123,7 @@ function cancel(at: Instant, venue: Venue, { account, txid }: Command<'cancel'>)
 function amend(at: Instant, venue: Venue, { account, txid, price, volume }: Command<'amend'>): Outcome {
   const order = venue.history.of(account).open.get(txid)
   if (order === undefined) return fail(errors.UNKNOWN_ORDER)
-  const to = checkAmend(at, venue, order, { price, volume, postOnly: order.postOnly })
+  const to = checkAmend(at, venue, order, { price, volume, postOnly: order.postOnly, via: 'socket' })
   if (!to.ok) return to
   venue.tradingLimits.tradedElsewhere(order)
   const amended = venue.engine.amend(at, { order, to: to.value, byHand: true })

@@ -5,6 +5,13 @@ import type { TruthOrder, TruthTrade } from '../truth.ts'
 import type { Market } from './market.ts'
 import type { AssetRow } from './universe/universe.ts'
 
+export type TimeInForce = 'GTC' | 'IOC' | 'GTD' | 'FOK'
+export const TIMES_IN_FORCE: readonly TimeInForce[] = ['GTC', 'IOC', 'GTD', 'FOK']
+
+/** Which of two orders of one account gives way when they would trade with each other. */
+export type SelfTrade = 'cancel-newest' | 'cancel-oldest' | 'cancel-both'
+export const SELF_TRADES: readonly SelfTrade[] = ['cancel-newest', 'cancel-oldest', 'cancel-both']
+
 /** What an order is from its first moment on. Price in `10^-pairDecimals`, volume in lots. */
 export type OrderTerms = {
   readonly account: string
@@ -20,6 +27,13 @@ export type OrderTerms = {
   readonly clOrdId?: string
   readonly postOnly: boolean
   readonly feeIn: 'base' | 'quote'
+  readonly timeInForce: TimeInForce
+  readonly selfTrade: SelfTrade
+  /** Pending until then; at once when absent. */
+  readonly startsAt?: Instant
+  readonly expiresAt?: Instant
+  /** Of a market order that spends an amount of quote, at the scale of costs: its volume is then what that buys. */
+  readonly spend?: bigint
 }
 
 /** Written by the engine alone. Everyone else reads it at once, while it is as an event found it. */
@@ -77,8 +91,11 @@ export const rowOf = (fills: readonly [Fill, ...Fill[]]): TradeRow => ({
 export const paysWith = ({ market, side }: OrderTerms) => (side === 'buy' ? market.quote : market.base)
 
 /** `fciq,post`: the fee flag resolved, then the rest. */
-export const flagsText = ({ feeIn, postOnly }: OrderTerms): string =>
-  (feeIn === 'quote' ? 'fciq' : 'fcib') + (postOnly ? ',post' : '')
+export const flagsText = ({ feeIn, postOnly, spend }: OrderTerms): string =>
+  [feeIn === 'quote' ? 'fciq' : 'fcib', ...(postOnly ? ['post'] : []), ...(spend === undefined ? [] : ['viqc'])].join()
+
+/** Not ended: it waits, rests or works. */
+export const isLive = ({ status }: Pick<Order, 'status'>): boolean => status === 'pending' || status === 'open'
 
 export function truthOf(order: Order): TruthOrder {
   const { pairDecimals, lotDecimals } = order.market.row
@@ -95,6 +112,7 @@ export function truthOf(order: Order): TruthOrder {
     ...(order.reason === undefined ? {} : { reason: order.reason }),
     userref: order.userref,
     openedAt: order.openedAt,
+    ...(order.startsAt === undefined ? {} : { startsAt: order.startsAt }),
     ...(order.closedAt === undefined ? {} : { closedAt: order.closedAt }),
     ...(order.replaces === undefined ? {} : { replaces: order.replaces }),
     ...(order.isAmendedByHand === undefined ? {} : { isAmendedByHand: order.isAmendedByHand }),

@@ -9,8 +9,11 @@ import type { LedgerType } from '../truth.ts'
 import type { Permission } from './permissions.ts'
 import type { PairChange } from './universe/universe.ts'
 
-/** `idle`: when a socket will have been silent too long. */
-export type ExchangeTimer = { readonly kind: 'heartbeat' | 'idle'; readonly socket: SocketId }
+export type ExchangeTimer =
+  /** `idle`: when a socket will have been silent too long. */
+  | { readonly kind: 'heartbeat' | 'idle'; readonly socket: SocketId }
+  /** When an order begins or expires next, or an account's time is up. */
+  | { readonly kind: 'orders' }
 
 export type ExchangeInput =
   | {

@@ -1,5 +1,6 @@
 /** All parts of one exchange, as the endpoints and the socket events find them. */
 import type { Accounts } from './accounts.ts'
+import type { DeadMan } from './dead-man.ts'
 import type { Engine } from './engine.ts'
 import type { Exports } from './exports.ts'
 import type { History } from './history.ts'
@@ -35,6 +36,7 @@ export type Venue = {
   readonly accounts: Accounts
   readonly history: History
   readonly engine: Engine
+  readonly deadMan: DeadMan
   readonly tape: Tape
   readonly tokens: Tokens
   readonly callLimits: CallLimits

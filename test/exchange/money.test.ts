@@ -3,10 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OperatorCommand } from '../../sim/exchange/port.ts'
 import type { Exchange } from '../../sim/exchange/exchange.ts'
+import type { Instant } from '../../src/time.ts'
 import { Kraken } from './kraken.ts'
 
+type Fields = Readonly<Record<string, unknown>>
+
 /** Money, kept: what must be true after every deed. */
-function assertSound({ truth }: Exchange): void {
+function assertSound({ truth }: Exchange, now: Instant): void {
   for (const asset of truth.assets.keys()) {
     let sum = 0n
     for (const account of truth.accounts.values()) sum += account.balances.get(asset) ?? 0n
@@ -19,13 +22,13 @@ function assertSound({ truth }: Exchange): void {
     }
     for (const [asset, balance] of balances) if (balance < 0n) throw new Error(`${name} owes ${balance} ${asset}`)
   }
-  for (const pair of truth.pairs.keys()) {
+  for (const pair of new Set([...truth.orders.values()].map((order) => order.pair))) {
     const { bid, ask } = truth.best(pair)
     if (bid !== undefined && ask !== undefined && bid.units >= ask.units) throw new Error(`${pair} is crossed`)
   }
-  for (const { txid, executed, volume, status } of truth.orders.values()) {
+  for (const { txid, executed, volume, status, startsAt = now } of truth.orders.values()) {
     if (executed.units > volume.units) throw new Error(`${txid} is over-filled`)
-    if (status === 'pending') throw new Error(`${txid} stays pending`)
+    if (status === 'pending' && startsAt <= now) throw new Error(`${txid} stays pending`)
   }
 }
 
@@ -70,14 +73,49 @@ const transfer: fc.Arbitrary<OperatorCommand> = fc.oneof(
     outcome: fc.constantFrom('success' as const, 'pending' as const, 'failure' as const),
   }),
 )
-type Deed = OperatorCommand | { readonly kind: 'edit' | 'cancel-any'; readonly which: number; readonly volume: string }
+/** An order over a socket, with terms of every kind; many combinations make no sense and are refused. */
+const ask = fc.constantFrom(...PAIRS).chain(({ pair, price, scale, volume, lot }) =>
+  fc.record({
+    kind: fc.constant('ask' as const),
+    account,
+    fields: fc.record(
+      {
+        pair: fc.constant(pair),
+        type: fc.constantFrom('buy', 'sell'),
+        ordertype: fc.constantFrom('limit', 'limit', 'market'),
+        volume: fc.integer({ min: volume[0], max: volume[1] }).map((units) => decimal(units, lot)),
+        price: fc.integer({ min: price[0], max: price[1] }).map((units) => decimal(units, scale)),
+        timeinforce: fc.constantFrom('GTC', 'IOC', 'FOK'),
+        stp_type: fc.constantFrom('cancel-newest', 'cancel-oldest', 'cancel-both'),
+        oflags: fc.constantFrom('post', 'fcib', 'viqc'),
+        expiretm: fc.constantFrom('0', '+5', '+60'),
+        starttm: fc.constantFrom('0', '+3', '+30'),
+      },
+      { requiredKeys: ['pair', 'type', 'ordertype', 'volume', 'price'] },
+    ),
+  }),
+)
+const wait = fc.record({ kind: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 90 }) })
+type Ask = { readonly kind: 'ask'; readonly account: string; readonly fields: object }
+type Wait = { readonly kind: 'wait'; readonly seconds: number }
+type Deed =
+  | OperatorCommand
+  | Ask
+  | Wait
+  | { readonly kind: 'edit' | 'cancel-any'; readonly which: number; readonly volume: string }
 const touch = fc.record({
   kind: fc.constantFrom('edit' as const, 'cancel-any' as const),
   which: fc.nat(),
   volume: fc.integer({ min: 1_500_000, max: 400_000_000 }).map((units) => decimal(units, 8)),
 })
 const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
-  fc.oneof({ weight: 6, arbitrary: place }, { weight: 2, arbitrary: touch }, { weight: 1, arbitrary: transfer }),
+  fc.oneof(
+    { weight: 4, arbitrary: place },
+    { weight: 4, arbitrary: ask },
+    { weight: 1, arbitrary: wait },
+    { weight: 2, arbitrary: touch },
+    { weight: 1, arbitrary: transfer },
+  ),
   { maxLength: 60, size: 'max' },
 )
 
@@ -91,26 +129,48 @@ const accounts = ['trader', 'stranger', 'other'].map((name) => ({
 describe('money', () => {
   it('is conserved, and nothing is held or spent that is not there, whatever is done', () => {
     let executions = 0
+    const endings = new Set<string>()
     fc.assert(
       fc.property(deeds, (script) => {
         const kraken = new Kraken({ accounts })
-        const client = kraken.socket()
-        client.token = kraken.token()
+        const clients = new Map(
+          accounts.map(({ name }) => {
+            const client = kraken.socket()
+            client.token = kraken.token(`${name}-key`)
+            return [name, client]
+          }),
+        )
+        const [client] = clients.values()
         for (const deed of script) {
-          if ('which' in deed) {
+          if (deed.kind === 'ask') clients.get(deed.account)?.asks('addOrder', deed.fields as Fields)
+          else if (deed.kind === 'wait') {
+            kraken.passes(deed.seconds)
+            kraken.handle({ kind: 'timer-fired', timer: { kind: 'orders' } })
+          } else if ('which' in deed) {
             const open = [...kraken.exchange.truth.orders.values()].filter(({ status }) => status === 'open')
             const txid = open[deed.which % Math.max(open.length, 1)]?.txid ?? 'none'
-            if (deed.kind === 'edit') client.asks('editOrder', { orderid: txid, pair: 'XMR/EUR', volume: deed.volume })
-            else client.asks('cancelOrder', { txid: [txid] })
+            if (deed.kind === 'edit') client?.asks('editOrder', { orderid: txid, pair: 'XMR/EUR', volume: deed.volume })
+            else client?.asks('cancelOrder', { txid: [txid] })
           } else kraken.operator(deed)
-          assertSound(kraken.exchange)
+          assertSound(kraken.exchange, kraken.now)
         }
         executions += kraken.exchange.truth.trades.length
+        for (const { status, reason } of kraken.exchange.truth.orders.values()) endings.add(reason ?? status)
       }),
       { numRuns: 150 },
     )
     expect(executions).toBeGreaterThan(500)
-  })
+    expect([...endings]).toEqual(
+      expect.arrayContaining([
+        'pending',
+        'expired',
+        'Immediate or cancel',
+        'Fill or kill',
+        'Cannot trade with self',
+        'Post only order',
+      ]),
+    )
+  }, 30_000)
 
   it('of the ledger adds up: each balance is the one before plus amount less fee', () => {
     const kraken = new Kraken()
@@ -161,7 +221,7 @@ describe('money', () => {
     kraken.places('trader', 'buy', '1', '150', { postOnly: true })
     for (let count = 0; count < 29; count += 1) kraken.places('stranger', 'sell', '0.0333337', '150')
     kraken.places('stranger', 'sell', '0.0333227', '150')
-    assertSound(kraken.exchange)
+    assertSound(kraken.exchange, kraken.now)
     const { accounts: all, orders } = kraken.exchange.truth
     expect([...orders.values()][0]).toMatchObject({ status: 'closed', executed: { units: 100_000_000n } })
     expect(all.get('trader')?.balances).toEqual(

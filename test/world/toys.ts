@@ -113,6 +113,7 @@ export function toyExchange(
           open.delete(input.socket)
           return [{ kind: 'timer-stop', timer: { kind: 'heartbeat', socket: input.socket } }]
         case 'timer-fired':
+          if (input.timer.kind === 'orders') return []
           return [
             { kind: 'socket-send', socket: input.timer.socket, channel: 'control', frame: HEARTBEAT },
             beat(input.timer.socket, after(now, seconds(1))),

@@ -3,9 +3,9 @@ import { txid } from '../../../src/ids.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
 import { type Instant, unixText } from '../../../src/time.ts'
 import { decimalText } from '../amount.ts'
-import { readUserref } from '../checks.ts'
-import { shortDescription, totals } from '../describe.ts'
+import { shortDescription, sizeText, totals } from '../describe.ts'
 import * as errors from '../errors.ts'
+import { readUserref } from '../fields.ts'
 import type { Amend } from '../history.ts'
 import { priceText, volumeText } from '../market.ts'
 import { type Order, flagsText } from '../orders.ts'
@@ -129,8 +129,8 @@ function restOrder(order: Order, { withTrades, isListed }: Parts): JsonObject {
     cl_ord_id: order.clOrdId,
     status: order.status,
     opentm: unixNumber(order.openedAt),
-    starttm: 0,
-    expiretm: 0,
+    starttm: order.startsAt === undefined ? 0 : unixNumber(order.startsAt),
+    expiretm: order.expiresAt === undefined ? 0 : unixNumber(order.expiresAt),
     descr: {
       pair: market.row.altname,
       aclass: 'forex',
@@ -142,7 +142,7 @@ function restOrder(order: Order, { withTrades, isListed }: Parts): JsonObject {
       order: shortDescription(order),
       close: '',
     },
-    vol: volumeText(market, order.volume),
+    vol: sizeText(order),
     vol_exec: volumeExecuted,
     cost,
     fee,
@@ -151,7 +151,7 @@ function restOrder(order: Order, { withTrades, isListed }: Parts): JsonObject {
     limitprice: zeroPrice,
     misc: [isPartial ? 'partial' : [], order.amendedAt === undefined ? [] : 'amended'].flat().join(','),
     oflags: flagsText(order),
-    time_in_force: 'gtc',
+    time_in_force: order.timeInForce.toLowerCase(),
     trades: withTrades && order.fills.length > 0 ? order.fills.map(({ trade }) => trade.id) : undefined,
     reason: isListed ? undefined : (order.reason ?? null),
     closetm: order.closedAt === undefined ? undefined : unixNumber(order.closedAt),

@@ -1,16 +1,17 @@
 /** The order requests of WebSocket v1: add, edit, amend, cancel, cancel all. Source: protocol 4.4 to 4.7. */
 import { z } from 'zod'
 import { type Result, fail, ok } from '../../../src/result.ts'
-import { cancelRefusal, checkAmend, checkEdit, checkNew } from '../checks.ts'
+import { cancelRefusal } from '../checks.ts'
 import { shortDescription } from '../describe.ts'
 import { notModelled } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import { orderWithClOrdId, orderWithId, ordersWithUserref } from '../named.ts'
 import type { Order } from '../orders.ts'
+import { addOrder, amendOrder, cancelAll, editOrder } from '../trading.ts'
 import type { Venue } from '../venue.ts'
 import { type SocketEvent, flag, orderRequest, scalar } from './registry.ts'
 
-const addOrder = orderRequest({
+const addOrderRequest = orderRequest({
   name: 'addOrder',
   message: 'add order',
   fields: {
@@ -22,43 +23,48 @@ const addOrder = orderRequest({
     oflags: z.string().optional(),
     userref: scalar.optional(),
     validate: flag.optional(),
-    timeinforce: z.literal('GTC').optional(),
+    timeinforce: z.string().optional(),
     price2: notModelled,
     displayvol: notModelled,
     leverage: z.literal('none').optional(),
-    reduce_only: notModelled,
-    starttm: notModelled,
-    expiretm: notModelled,
-    deadline: notModelled,
-    cl_ord_id: notModelled,
+    reduce_only: flag.optional(),
+    starttm: scalar.optional(),
+    expiretm: scalar.optional(),
+    deadline: z.string().optional(),
+    cl_ord_id: z.string().optional(),
     trigger: notModelled,
-    stp_type: z.literal('cancel-newest').optional(),
+    stp_type: z.string().optional(),
     'close[ordertype]': notModelled,
     'close[price]': notModelled,
     'close[price2]': notModelled,
   },
   run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
-    const { pair, type, ordertype, price, volume, oflags, userref } = fields
-    const terms = checkNew(at, venue, {
+    const wish = {
       account,
-      pair,
-      side: type,
-      orderType: ordertype,
-      price,
-      volume,
-      flags: oflags,
-      userref,
-    })
-    if (!terms.ok) return refuse(terms.error)
-    const descr = shortDescription(terms.value)
-    if (fields.validate === true) return acknowledge({ descr })
-    const placed = venue.engine.place(at, terms.value)
-    if (!placed.ok) return refuse(placed.error)
-    acknowledge({ descr, txid: placed.value.txid })
+      pair: fields.pair,
+      side: fields.type,
+      orderType: fields.ordertype,
+      price: fields.price,
+      volume: fields.volume,
+      flags: fields.oflags,
+      userref: fields.userref,
+      clOrdId: fields.cl_ord_id,
+      timeInForce: fields.timeinforce,
+      startsAt: fields.starttm,
+      expiresAt: fields.expiretm,
+      deadline: fields.deadline,
+      selfTrade: fields.stp_type,
+      reduceOnly: fields.reduce_only,
+      via: 'socket',
+    } as const
+    const added = addOrder({ at, venue, wish, validate: fields.validate === true })
+    if (!added.ok) return refuse(added.error)
+    const { terms, order } = added.value
+    acknowledge({ cl_ord_id: terms.clOrdId, descr: shortDescription(terms), txid: order?.txid })
   },
 })
 
-const editOrder = orderRequest({
+const editOrderRequest = orderRequest({
   name: 'editOrder',
   message: 'edit order',
   fields: {
@@ -69,24 +75,23 @@ const editOrder = orderRequest({
     oflags: z.string().optional(),
     newuserref: scalar.optional(),
     validate: flag.optional(),
+    deadline: z.string().optional(),
     price2: notModelled,
   },
   run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
-    const { pair, price, volume, oflags, newuserref } = fields
+    const { pair, price, volume, oflags, newuserref, deadline } = fields
     const order = theOneNamed(venue, account, fields.orderid)
     if (!order.ok) return refuse(order.error)
-    const terms = checkEdit(at, venue, order.value, { pair, price, volume, flags: oflags, userref: newuserref })
-    if (!terms.ok) return refuse(terms.error)
-    const answer = { descr: shortDescription(terms.value), originaltxid: order.value.txid }
-    if (fields.validate === true) return acknowledge(answer)
-    const placed = venue.engine.replace(at, { order: order.value, terms: terms.value })
-    if (!placed.ok) return refuse(placed.error)
-    acknowledge({ ...answer, txid: placed.value.txid })
+    const wish = { pair, price, volume, flags: oflags, userref: newuserref, deadline, via: 'socket' } as const
+    const edited = editOrder({ at, venue, order: order.value, wish, validate: fields.validate === true })
+    if (!edited.ok) return refuse(edited.error)
+    const { terms, order: placed } = edited.value
+    acknowledge({ descr: shortDescription(terms), originaltxid: order.value.txid, txid: placed?.txid })
   },
 })
 
 /** In place: the order keeps its id, and the answer names it besides the amend. */
-const amendOrder = orderRequest({
+const amendOrderRequest = orderRequest({
   name: 'amendOrder',
   message: 'amend order',
   fields: {
@@ -98,16 +103,15 @@ const amendOrder = orderRequest({
     pair: z.string().optional(),
     display_volume: notModelled,
     trigger_price: notModelled,
-    deadline: notModelled,
+    deadline: z.string().optional(),
   },
   run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
-    const { txid: id, cl_ord_id: clOrdId, limit_price: price, volume, post_only: postOnly = false } = fields
+    const { txid: id, cl_ord_id: clOrdId, limit_price: price, volume, post_only: postOnly = false, deadline } = fields
     if ((id === undefined) === (clOrdId === undefined)) return refuse(errors.invalidArguments('txid'))
     const order = id === undefined ? orderWithClOrdId(venue, account, clOrdId ?? '') : orderWithId(venue, account, id)
     if (order === undefined) return refuse(errors.UNKNOWN_ORDER)
-    const to = checkAmend(at, venue, order, { price, volume, postOnly })
-    if (!to.ok) return refuse(to.error)
-    const amended = venue.engine.amend(at, { order, to: to.value })
+    const wish = { price, volume, postOnly, deadline, via: 'socket' } as const
+    const amended = amendOrder({ at, venue, order, wish })
     if (!amended.ok) return refuse(amended.error)
     acknowledge({ amend_id: amended.value, txid: order.txid })
   },
@@ -117,12 +121,20 @@ const amendOrder = orderRequest({
 const cancelOrder = orderRequest({
   name: 'cancelOrder',
   message: 'cancel order',
-  fields: { txid: z.array(scalar).min(1), cl_ord_id: notModelled },
+  fields: { txid: z.array(scalar).optional(), cl_ord_id: z.array(z.string()).optional() },
   run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
-    const named = (name: string) => openOrdersNamed(venue, account, name)
-    const refusal = cancelRefusal(at, venue, fields.txid.flatMap(named))
-    for (const name of fields.txid) {
-      const orders = named(name)
+    const named = [
+      ...(fields.txid ?? []).map((name) => () => openOrdersNamed(venue, account, name)),
+      ...(fields.cl_ord_id ?? []).map((id) => () => [orderWithClOrdId(venue, account, id) ?? []].flat()),
+    ]
+    if (named.length === 0) return refuse(errors.invalidArguments('txid'))
+    const refusal = cancelRefusal(
+      at,
+      venue,
+      named.flatMap((orders) => orders()),
+    )
+    for (const ordersNow of named) {
+      const orders = ordersNow()
       if (refusal !== undefined) refuse(refusal)
       else if (orders.length === 0) refuse(errors.UNKNOWN_ORDER)
       for (const order of refusal === undefined ? orders : []) {
@@ -133,20 +145,36 @@ const cancelOrder = orderRequest({
   },
 })
 
-const cancelAll = orderRequest({
+const cancelAllOrders = orderRequest({
   name: 'cancelAll',
   message: 'cancel all',
   fields: {},
   run({ call: { at, venue }, account, acknowledge, refuse }) {
-    const orders = [...venue.history.of(account).open.values()]
-    const refusal = cancelRefusal(at, venue, orders)
-    if (refusal !== undefined) return refuse(refusal)
-    for (const order of orders) venue.engine.cancel(at, order)
-    acknowledge({ count: orders.length })
+    const canceled = cancelAll(at, venue, account)
+    if (!canceled.ok) return refuse(canceled.error)
+    acknowledge({ count: canceled.value })
   },
 })
 
-export const ORDER_REQUESTS: readonly SocketEvent[] = [addOrder, editOrder, amendOrder, cancelOrder, cancelAll]
+const cancelAllOrdersAfter = orderRequest({
+  name: 'cancelAllOrdersAfter',
+  message: 'cancel all orders after',
+  fields: { timeout: scalar },
+  run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
+    const set = venue.deadMan.set(at, account, fields.timeout)
+    if (!set.ok) return refuse(set.error)
+    acknowledge(set.value)
+  },
+})
+
+export const ORDER_REQUESTS: readonly SocketEvent[] = [
+  addOrderRequest,
+  editOrderRequest,
+  amendOrderRequest,
+  cancelOrder,
+  cancelAllOrders,
+  cancelAllOrdersAfter,
+]
 
 /** An account's open orders by a txid, or by a userref, which several may have. */
 function openOrdersNamed(venue: Venue, account: string, name: string): readonly Order[] {

@@ -1,6 +1,6 @@
 /** What the private feeds of WebSocket v1 print of orders and trades. Source: protocol 4.2, 4.3. */
 import { type Instant, unixText } from '../../../src/time.ts'
-import { SPOT_POSITION, longDescription, rowFigures, totals } from '../describe.ts'
+import { SPOT_POSITION, longDescription, rowFigures, sizeText, totals } from '../describe.ts'
 import { ENDINGS } from '../errors.ts'
 import { longPriceText, volumeText } from '../market.ts'
 import { type Order, type TradeRow, flagsText } from '../orders.ts'
@@ -16,19 +16,19 @@ export function wholeOrder(order: Order): JsonObject {
     cost,
     cl_ord_id: order.clOrdId,
     descr: description(order),
-    expiretm: null,
+    expiretm: order.expiresAt === undefined ? null : unixText(order.expiresAt),
     fee,
     limitprice: zeroPrice,
     misc: order.amendedAt === undefined ? '' : 'amended',
     oflags: flagsText(order),
     opentm: unixText(order.openedAt),
     refid: null,
-    starttm: null,
+    starttm: order.startsAt === undefined ? null : unixText(order.startsAt),
     status: order.status,
     stopprice: zeroPrice,
-    timeinforce: 'GTC',
+    timeinforce: order.timeInForce,
     userref: order.userref,
-    vol: volumeText(market, order.volume),
+    vol: sizeText(order),
     vol_exec: volumeExecuted,
   }
 }

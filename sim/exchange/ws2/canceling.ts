@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { cancelRefusal } from '../checks.ts'
 import * as errors from '../errors.ts'
 import { orderWithClOrdId, orderWithId, ordersWithUserref } from '../named.ts'
-import type { Order } from '../orders.ts'
+import { type Order, isLive } from '../orders.ts'
+import { cancelAll, cancelOrders } from '../trading.ts'
 import type { Venue } from '../venue.ts'
 import { type JsonObject, jsonText } from '../wire.ts'
 import { type Method, integer, text, tradingMethod } from './registry.ts'
@@ -29,7 +30,7 @@ const cancelOrder = tradingMethod({
       named.flatMap(({ orders }) => orders),
     )
     for (const { orders, echo } of named) {
-      const open = orders.filter(({ status }) => status === 'open')
+      const open = orders.filter(isLive)
       if (refusal !== undefined) refuse(refusal)
       else if (open.length === 0) refuse(errors.UNKNOWN_ORDER)
       for (const order of refusal === undefined ? open : []) {
@@ -40,15 +41,23 @@ const cancelOrder = tradingMethod({
   },
 })
 
-const cancelAll = tradingMethod({
+const cancelAllOrders = tradingMethod({
   name: 'cancel_all',
   params: {},
   run({ call: { at, venue }, account, confirm, refuse }) {
-    const orders = [...venue.history.of(account).open.values()]
-    const refusal = cancelRefusal(at, venue, orders)
-    if (refusal !== undefined) return refuse(refusal)
-    for (const order of orders) venue.engine.cancel(at, order)
-    confirm({ count: orders.length })
+    const canceled = cancelAll(at, venue, account)
+    if (!canceled.ok) return refuse(canceled.error)
+    confirm({ count: canceled.value })
+  },
+})
+
+const cancelAllOrdersAfter = tradingMethod({
+  name: 'cancel_all_orders_after',
+  params: { timeout: integer },
+  run({ call: { at, venue }, account, params, confirm, refuse }) {
+    const set = venue.deadMan.set(at, account, params.timeout)
+    if (!set.ok) return refuse(set.error)
+    confirm(set.value)
   },
 })
 
@@ -72,14 +81,13 @@ const batchCancel = tradingMethod({
       ...clOrdIds.map((id) => byClOrdId(venue, account, id).orders),
     ]
     const open = [...new Set(named.flat())]
-    const refusal = cancelRefusal(at, venue, open)
-    if (refusal !== undefined) return refuse(refusal)
-    for (const order of open) venue.engine.cancel(at, order)
-    respond({ orders_cancelled: open.length, success: true })
+    const canceled = cancelOrders(at, venue, open)
+    if (!canceled.ok) return refuse(canceled.error)
+    respond({ orders_cancelled: canceled.value, success: true })
   },
 })
 
-export const CANCELING_METHODS: readonly Method[] = [cancelOrder, cancelAll, batchCancel]
+export const CANCELING_METHODS: readonly Method[] = [cancelOrder, cancelAllOrders, cancelAllOrdersAfter, batchCancel]
 
 type Named = { readonly orders: readonly Order[]; readonly echo: JsonObject }
 

@@ -1,12 +1,13 @@
 /** The methods that make or change orders: add, amend, edit and a batch of adds. Source: protocol 6.2, 7.5, 7.6. */
 import { z } from 'zod'
-import { type Result, fail } from '../../../src/result.ts'
-import { checkAmend, checkEdit, checkNew } from '../checks.ts'
-import { type Call, notModelled } from '../dialect.ts'
+import { type Result, fail, ok } from '../../../src/result.ts'
+import type { Wish } from '../checks.ts'
+import { notModelled } from '../dialect.ts'
 import * as errors from '../errors.ts'
 import type { Market } from '../market.ts'
 import { orderWithClOrdId, orderWithId } from '../named.ts'
-import type { OrderTerms } from '../orders.ts'
+import { unixSeconds } from '../times.ts'
+import { addBatch, addOrder, amendOrder, editOrder } from '../trading.ts'
 import type { Venue } from '../venue.ts'
 import { type JsonObject, jsonText } from '../wire.ts'
 import { type Method, flag, float, integer, text, tradingMethod } from './registry.ts'
@@ -17,39 +18,40 @@ const no = z.literal(false).optional()
 const ORDER = {
   order_type: text,
   side: text,
-  order_qty: float,
+  order_qty: float.optional(),
+  cash_order_qty: float.optional(),
   limit_price: float.optional(),
   limit_price_type: z.literal('static').optional(),
-  time_in_force: z.literal('gtc').optional(),
+  time_in_force: z.enum(['gtc', 'gtd', 'ioc', 'fok']).optional(),
   post_only: flag.optional(),
   cl_ord_id: text.optional(),
   order_userref: integer.optional(),
   fee_preference: z.enum(['base', 'quote']).optional(),
   no_mpp: flag.optional(),
-  stp_type: z.literal('cancel_newest').optional(),
+  stp_type: z.enum(['cancel_newest', 'cancel_oldest', 'cancel_both']).optional(),
+  effective_time: text.optional(),
+  expire_time: text.optional(),
   margin: no,
-  reduce_only: no,
-  cash_order_qty: notModelled,
+  reduce_only: flag.optional(),
   display_qty: notModelled,
   triggers: notModelled,
   conditional: notModelled,
-  effective_time: notModelled,
-  expire_time: notModelled,
   sender_sub_id: notModelled,
 }
 const batched = z.strictObject(ORDER)
 type AskedOrder = z.infer<typeof batched>
 
-const addOrder = tradingMethod({
+const addOrderMethod = tradingMethod({
   name: 'add_order',
-  params: { symbol: text, ...ORDER, deadline: notModelled, validate: flag.optional() },
-  run({ call, account, params, confirm, refuse }) {
-    const terms = readOrder(call, { account, symbol: params.symbol, asked: params })
-    if (!terms.ok) return refuse(terms.error)
-    if (params.validate === true) return confirm(ownNames(params))
-    const placed = call.venue.engine.place(call.at, terms.value)
-    if (!placed.ok) return refuse(placed.error)
-    confirm({ order_id: placed.value.txid, ...ownNames(params) })
+  params: { symbol: text, ...ORDER, deadline: text.optional(), validate: flag.optional() },
+  run({ call: { at, venue }, account, params, confirm, refuse }) {
+    const { symbol, deadline, validate = false } = params
+    const read = readOrder(venue, { account, symbol, asked: params, deadline })
+    if (!read.ok) return refuse(read.error)
+    const { market, wish } = read.value
+    const added = addOrder({ at, venue, wish, validate })
+    if (!added.ok) return refuse(inV2(market, added.error))
+    confirm({ order_id: added.value.order?.txid, ...ownNames(params) })
   },
 })
 
@@ -57,34 +59,35 @@ const addOrder = tradingMethod({
 const ORDERS_IN_A_BATCH = { least: 2, most: 15 }
 
 /** All or none pass the checks; what the engine then refuses is refused alone. */
-const batchAdd = tradingMethod({
+const batchAddMethod = tradingMethod({
   name: 'batch_add',
   params: {
     symbol: text,
     orders: z.array(batched).min(ORDERS_IN_A_BATCH.least).max(ORDERS_IN_A_BATCH.most),
-    deadline: notModelled,
+    deadline: text.optional(),
     validate: flag.optional(),
   },
-  run({ call, account, params, respond, refuse }) {
-    const { symbol, orders, validate = false } = params
-    const accepted: { readonly asked: AskedOrder; readonly terms: OrderTerms }[] = []
+  run({ call: { at, venue }, account, params, respond, refuse }) {
+    const { symbol, orders, deadline, validate = false } = params
+    const market = marketOf(venue, symbol)
+    if (market === undefined) return refuse(errors.symbolUnsupported(symbol))
+    const wishes: Wish[] = []
     for (const asked of orders) {
-      const terms = readOrder(call, { account, symbol, asked })
-      if (!terms.ok) return refuse(terms.error)
-      accepted.push({ asked, terms: terms.value })
+      const read = readOrder(venue, { account, symbol, asked, deadline })
+      if (!read.ok) return refuse(read.error)
+      wishes.push(read.value.wish)
     }
-    const result = accepted.map(({ asked, terms }): JsonObject => {
-      if (validate) return ownNames(asked)
-      const placed = call.venue.engine.place(call.at, terms)
-      return placed.ok
-        ? { order_id: placed.value.txid, ...ownNames(asked) }
-        : { error: placed.error, ...ownNames(asked) }
+    const added = addBatch({ at, venue, wishes, validate })
+    if (!added.ok) return refuse(inV2(market, added.error))
+    const result = added.value.map((one, place): JsonObject => {
+      const names = ownNames(orders[place] ?? {})
+      return one.ok ? { order_id: one.value.order?.txid, ...names } : { error: one.error, ...names }
     })
     respond({ result, success: true })
   },
 })
 
-const amendOrder = tradingMethod({
+const amendOrderMethod = tradingMethod({
   name: 'amend_order',
   params: {
     order_id: text.optional(),
@@ -97,7 +100,7 @@ const amendOrder = tradingMethod({
     display_qty: notModelled,
     trigger_price: notModelled,
     trigger_price_type: notModelled,
-    deadline: notModelled,
+    deadline: text.optional(),
   },
   run({ call: { at, venue }, account, params, confirm, refuse }) {
     const { order_id: id, cl_ord_id: clOrdId, symbol } = params
@@ -105,19 +108,20 @@ const amendOrder = tradingMethod({
     const order = id === undefined ? orderWithClOrdId(venue, account, clOrdId ?? '') : orderWithId(venue, account, id)
     if (order === undefined) return refuse(errors.UNKNOWN_ORDER)
     if (symbol !== undefined && symbol !== order.market.symbol) return refuse(errors.symbolUnsupported(symbol))
-    const to = checkAmend(at, venue, order, {
+    const wish = {
       price: params.limit_price,
       volume: params.order_qty,
       postOnly: params.post_only ?? false,
-    })
-    if (!to.ok) return refuse(inV2(order.market, to.error))
-    const amended = venue.engine.amend(at, { order, to: to.value })
-    if (!amended.ok) return refuse(amended.error)
+      deadline: params.deadline,
+      via: 'socket',
+    } as const
+    const amended = amendOrder({ at, venue, order, wish })
+    if (!amended.ok) return refuse(inV2(order.market, amended.error))
     confirm({ amend_id: amended.value, ...(id === undefined ? { cl_ord_id: clOrdId } : { order_id: id }) })
   },
 })
 
-const editOrder = tradingMethod({
+const editOrderMethod = tradingMethod({
   name: 'edit_order',
   params: {
     order_id: text,
@@ -128,10 +132,10 @@ const editOrder = tradingMethod({
     order_userref: integer.optional(),
     fee_preference: z.enum(['base', 'quote']).optional(),
     validate: flag.optional(),
-    reduce_only: no,
+    reduce_only: flag.optional(),
     triggers: notModelled,
     display_qty: notModelled,
-    deadline: notModelled,
+    deadline: text.optional(),
   },
   run({ call: { at, venue }, account, params, confirm, refuse }) {
     const { order_id: id, symbol } = params
@@ -139,41 +143,62 @@ const editOrder = tradingMethod({
     if (market === undefined) return refuse(errors.symbolUnsupported(symbol))
     const order = orderWithId(venue, account, id)
     if (order === undefined) return refuse(errors.UNKNOWN_ORDER)
-    const terms = checkEdit(at, venue, order, {
+    const wish = {
       pair: market.row.key,
       price: params.limit_price,
       volume: params.order_qty,
       flags: flagsOf({ ...params, fee_preference: params.fee_preference ?? order.feeIn }),
       userref: params.order_userref,
-    })
-    if (!terms.ok) return refuse(inV2(market, terms.error))
-    if (params.validate === true) return confirm({ original_order_id: id })
-    const placed = venue.engine.replace(at, { order, terms: terms.value })
-    if (!placed.ok) return refuse(placed.error)
-    confirm({ order_id: placed.value.txid, original_order_id: id })
+      reduceOnly: params.reduce_only,
+      deadline: params.deadline,
+      via: 'socket',
+    } as const
+    const edited = editOrder({ at, venue, order, wish, validate: params.validate ?? false })
+    if (!edited.ok) return refuse(inV2(market, edited.error))
+    confirm({ order_id: edited.value.order?.txid, original_order_id: id })
   },
 })
 
-export const PLACING_METHODS: readonly Method[] = [addOrder, batchAdd, amendOrder, editOrder]
+export const PLACING_METHODS: readonly Method[] = [addOrderMethod, batchAddMethod, amendOrderMethod, editOrderMethod]
 
-type Wish = { readonly account: string; readonly symbol: string; readonly asked: AskedOrder }
+type Given = {
+  readonly account: string
+  readonly symbol: string
+  readonly asked: AskedOrder
+  readonly deadline: string | undefined
+}
 
-function readOrder({ at, venue }: Call, { account, symbol, asked }: Wish): Result<OrderTerms, string> {
+/** The order in the texts that REST would have it in. */
+function readOrder(
+  venue: Venue,
+  { account, symbol, asked, deadline }: Given,
+): Result<{ readonly market: Market; readonly wish: Wish }, string> {
   const market = marketOf(venue, symbol)
   if (market === undefined) return fail(errors.symbolUnsupported(symbol))
   if (asked.no_mpp === true && asked.order_type !== 'market') return fail(errors.NO_MPP_WITHOUT_MARKET)
-  const terms = checkNew(at, venue, {
-    account,
-    pair: market.row.key,
-    side: asked.side,
-    orderType: asked.order_type,
-    price: asked.limit_price,
-    volume: asked.order_qty,
-    flags: flagsOf(asked),
-    userref: asked.order_userref,
-    clOrdId: asked.cl_ord_id,
+  const { order_qty: volume, cash_order_qty: spend } = asked
+  if ((volume === undefined) === (spend === undefined)) return fail(errors.invalidArguments('order_qty'))
+  return ok({
+    market,
+    wish: {
+      account,
+      pair: market.row.key,
+      side: asked.side,
+      orderType: asked.order_type,
+      price: asked.limit_price,
+      volume: volume ?? spend ?? '',
+      flags: flagsOf(asked),
+      userref: asked.order_userref,
+      clOrdId: asked.cl_ord_id,
+      timeInForce: asked.time_in_force?.toUpperCase(),
+      startsAt: unixSeconds(asked.effective_time),
+      expiresAt: unixSeconds(asked.expire_time),
+      deadline,
+      selfTrade: asked.stp_type?.replace('_', '-'),
+      reduceOnly: asked.reduce_only,
+      via: 'socket',
+    },
   })
-  return terms.ok ? terms : fail(inV2(market, terms.error))
 }
 
 /** By the new name alone: `BTC/USD`, not `XBT/USD`, nor any other name of it. */
@@ -188,14 +213,14 @@ const inV2 = (market: Market, error: string): string =>
     ? errors.tooManyDecimalsV2({ symbol: market.symbol, decimals: market.row.pairDecimals })
     : error
 
-type Flagged = Pick<AskedOrder, 'post_only' | 'fee_preference'>
-function flagsOf({ post_only: isPostOnly, fee_preference: feeIn }: Flagged): string {
+type Flagged = Pick<AskedOrder, 'post_only' | 'fee_preference'> & { readonly cash_order_qty?: string | undefined }
+function flagsOf({ post_only: isPostOnly, fee_preference: feeIn, cash_order_qty: spend }: Flagged): string {
   const fee = feeIn === undefined ? [] : feeIn === 'base' ? ['fcib'] : ['fciq']
-  return [...(isPostOnly === true ? ['post'] : []), ...fee].join(',')
+  return [...(isPostOnly === true ? ['post'] : []), ...fee, ...(spend === undefined ? [] : ['viqc'])].join(',')
 }
 
 /** The client's own names of an order, as it gave them. */
-const ownNames = ({ cl_ord_id: clOrdId, order_userref: userref }: AskedOrder): JsonObject => ({
+const ownNames = ({ cl_ord_id: clOrdId, order_userref: userref }: Partial<AskedOrder>): JsonObject => ({
   cl_ord_id: clOrdId,
   order_userref: userref === undefined ? undefined : jsonText(userref),
 })

@@ -1,6 +1,8 @@
 /** The rows of the executions channel: numbers with all digits of their scales. Source: protocol 6.3 and captures of 2024 and 2026. */
 import { type Instant, isoText } from '../../../src/time.ts'
 import { decimalText, rescale } from '../amount.ts'
+import { rfcSeconds } from '../dead-man.ts'
+import { sizeText } from '../describe.ts'
 import { averagePriceText, costText, priceText, volumeText } from '../market.ts'
 import type { Fill, Order } from '../orders.ts'
 import { newName } from '../universe/universe.ts'
@@ -103,12 +105,14 @@ export function endedRow(order: Order, at: Instant): JsonObject {
 const identity = (order: Order): JsonObject => ({
   order_id: order.txid,
   symbol: order.market.symbol,
-  order_qty: jsonText(volumeText(order.market, order.volume)),
+  [order.spend === undefined ? 'order_qty' : 'cash_order_qty']: jsonText(sizeText(order)),
 })
 
 type Kind = { readonly execType: string; readonly status: string }
 const description = (order: Order, { execType, status }: Kind): JsonObject => ({
-  time_in_force: 'GTC',
+  time_in_force: order.timeInForce,
+  effective_time: order.startsAt === undefined ? undefined : rfcSeconds(order.startsAt),
+  expire_time: order.expiresAt === undefined ? undefined : rfcSeconds(order.expiresAt),
   exec_type: execType,
   side: order.side,
   order_type: order.orderType,
