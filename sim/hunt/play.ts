@@ -8,6 +8,7 @@ import { TRADER } from '../play/cast.ts'
 import type { Outcome } from '../play/outcome.ts'
 import { exchangeIn, firstDifference } from '../play/play.ts'
 import { recorded, scripted, seeded } from '../world/chance.ts'
+import { budget } from './budget.ts'
 import { placesReached } from './places.ts'
 import type { Hunted } from './story.ts'
 
@@ -26,7 +27,7 @@ export function play(
   const company: Company = {
     broker: createBroker,
     exchange: exchangeIn(builtInUniverse()),
-    invariants: INVARIANTS,
+    invariants: [...INVARIANTS, budget],
     ...options.company,
   }
   const named = { name: `hunted-${seed}`, file: '', scenario }

@@ -1,5 +1,6 @@
 /** Plays one branch of a story once, from an empty disk to the verdict on how it ended. */
 import { createHash } from 'node:crypto'
+import { assert } from '../../src/assert.ts'
 import { NOTE_NAMES, type NoteName } from '../../src/broker/notes.ts'
 import type { Txid } from '../../src/ids.ts'
 import { type Instant, type Micros, after, seconds } from '../../src/time.ts'
@@ -47,6 +48,9 @@ export type Branch = {
 const AGREEMENT: ReadonlySet<string> = new Set(
   [...orderInvariants, ...fillInvariants].filter(({ when }) => when === 'in the end').map(({ claim }) => claim),
 )
+
+/** Fifty times as many as the longest story has: who makes more of them goes round in circles. */
+const MOST_EVENTS = 50_000
 
 /** A run shows what is wrong with it within the first few; an invariant broken at every event would fill the memory. */
 const MOST_FAILURES = 50
@@ -125,7 +129,10 @@ function setStage(
     exchange,
     makeBroker: () => company.broker(config),
     hear: (event) => trader.hear(event),
-    look: () => blame(judge.look(evidence)),
+    look() {
+      assert(world.trace.length <= MOST_EVENTS, `a run ends within ${MOST_EVENTS} events`)
+      blame(judge.look(evidence))
+    },
   })
   const blame = (broken: readonly Omit<Failure, 'at'>[]): void => {
     for (const one of broken) if (failures.length < MOST_FAILURES) failures.push({ ...one, at: world.now })

@@ -82,13 +82,17 @@ function causesIn(records: readonly SeedRecord[]): readonly Cause[] {
 const share = (sorted: readonly number[], part: number): number | null =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? null
 
-export function huntLines(document: HuntDocument, palette: Palette): readonly string[] {
+/** `start`: how the program is started, for whoever wants to see it again. */
+export function huntLines(
+  document: HuntDocument,
+  { palette, start }: { readonly palette: Palette; readonly start: string },
+): readonly string[] {
   const { seeds, failures, placesReached, placesMissed, mustReachMissed, seedsPerSecond, convergence } = document
   const { p50, p99 } = convergence
   const agreed =
     p50 === null || p99 === null ? [] : [`  all agreed      after ${p50} s in half of them, ${p99} s in 99 %`]
   return [
-    ...failures.flatMap((cause) => causeLines(cause, palette)),
+    ...failures.flatMap((cause) => causeLines(cause, { palette, start })),
     `  places reached  ${placesReached.length} of ${PLACES.length}`,
     ...placesMissed.map((place) => `  never           ${place}`),
     ...agreed,
@@ -96,15 +100,18 @@ export function huntLines(document: HuntDocument, palette: Palette): readonly st
       ? []
       : ['', palette.bad(`  it should have reached ${mustReachMissed.join(', ')}`)]),
     '',
-    `${seeds} seeds, ${seedsPerSecond} a second; ${failures.length === 0 ? 'all held' : `${failures.length} causes of failure`}`,
+    `${seeds} seeds, ${seedsPerSecond} a second; ${failures.length === 0 ? 'all held' : `${failures.length} ${failures.length === 1 ? 'cause' : 'causes'} of failure`}`,
   ]
 }
 
-const causeLines = ({ claim, sentence, seeds, token, story }: Cause, palette: Palette): readonly string[] => [
+const causeLines = (
+  { claim, sentence, seeds, token, story }: Cause,
+  { palette, start }: { readonly palette: Palette; readonly start: string },
+): readonly string[] => [
   palette.bad(`✗ ${claim}`),
   `  ${sentence}`,
-  `  ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}; again: wavetank hunt --token ${token}`,
-  ...(story === undefined ? [] : [`  its story: wavetank run ${story} --lanes`]),
+  `  ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}; again: ${start} hunt --token ${token}`,
+  ...(story === undefined ? [] : [`  its smallest story: ${start} run ${story} --lanes`]),
   '',
 ]
 

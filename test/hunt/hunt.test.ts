@@ -43,6 +43,24 @@ describe('a hunt', { timeout: 120_000 }, () => {
     expect(document.failures[0]?.seeds).toBeGreaterThan(3)
     expect(records.find(({ failure }) => failure !== undefined)?.agreedAfter).toBeNull()
   })
+
+  it('finds a broker that asks three times a second how Kraken is', () => {
+    const broker: typeof createBroker = (config) => {
+      const honest = createBroker(config)
+      return {
+        pending: () => honest.pending(),
+        handle(now, input) {
+          const effects = honest.handle(now, input)
+          if (input.kind !== 'socket-received' || !input.frame.includes('heartbeat')) return effects
+          const ping = { kind: 'socket-send', socket: input.socket, frame: '{"event":"ping","reqid":1}' } as const
+          return [...effects, ping, ping, ping]
+        },
+      }
+    }
+    const hunted = draw(1, { weather: 'mild', dialect: 'v1' })
+    const claims = play(hunted, { twice: false, company: { broker } }).outcome.failures.map(({ claim }) => claim)
+    expect(claims).toContain('what leaves for Kraken in a minute stays within its budget')
+  })
 })
 
 describe('the report of a hunt', () => {
@@ -67,10 +85,10 @@ describe('the report of a hunt', () => {
 
   it('has one line a cause, and the first seed of each', () => {
     expect(document.failures).toMatchObject([{ seeds: 2, first: 2, token: 't2' }])
-    expect(huntLines(document, plain).slice(0, 3)).toEqual([
+    expect(huntLines(document, { palette: plain, start: 'wt' }).slice(0, 3)).toEqual([
       '✗ no fill is told twice',
       '  TAAAAA-AAAAA-AAAAAA was told at 7 and again at 80.123',
-      '  2 seeds; again: wavetank hunt --token t2',
+      '  2 seeds; again: wt hunt --token t2',
     ])
   })
 

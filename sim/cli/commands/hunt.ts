@@ -36,6 +36,7 @@ each. Every claim is checked after every event; in the end all faults heal, and 
   --journal DIR    only play, and leave in DIR what each seed came to; one who shares a hunt asks others for that
   --out DIR        where failures are kept and played first the next time, ${DEFAULT_OUT} unless said otherwise
 
+The first find of each cause is made as small as it can be, and kept as a story in DIR/hunt.
 A hunt that was killed or interrupted goes on where it was, when it is asked for again.
 
 Exit code: 0 all held, 1 a claim was false, 2 the command line, 3 never came to rest, 4 not deterministic,
@@ -161,10 +162,14 @@ async function share(asked: Asked, folder: string, terminal: Terminal): Promise<
 
 // ---- the whole
 
+/** Stories are read one at a time. */
+const MOST_SHOWN = 2
+
 async function campaign(asked: Asked, terminal: Terminal): Promise<number> {
   const { keyOf, seedsOf } = await import('../hunt/campaign.ts')
   const { openJournal, closeJournal } = await import('../hunt/journal.ts')
   const { openCorpus } = await import('../hunt/corpus.ts')
+  const { smallestOf } = await import('../hunt/smallest.ts')
   const { write, warn, complain, palette, progress } = terminal
   const { from, seeds, weather, dialect, twice, shard } = asked
   const interruption = terminal.listenToSignals()
@@ -195,15 +200,31 @@ async function campaign(asked: Asked, terminal: Terminal): Promise<number> {
     seedsPerSecond: rate(records.length - before, startedAt),
     mustReach,
   })
-  const document = { ...found, seeds: records.length }
   corpus.learn(records)
+  const startedShrinking = clock()
+  const kept = await smallestOf(found.failures, {
+    folder,
+    isOver: () => interruption() !== undefined,
+    tell: (what) => progress.show({ total: 1, done: 0, what, elapsedSeconds: clock() - startedShrinking }),
+  })
+  progress.clear()
+  if (!kept.ok) return complain(kept.error)
+  const document = { ...found, seeds: records.length, failures: kept.value.map(({ cause }) => cause) }
   const signal = interruption()
   if (signal === undefined) closeJournal(journalFolder)
   if (asked.junit !== undefined) {
     const written = writeText(asked.junit, junitText(document))
     if (!written.ok) return complain(written.error)
   }
-  write(asked.json ? `${JSON.stringify(document, undefined, 2)}\n` : `${huntLines(document, palette).join('\n')}\n`)
+  if (!asked.json) {
+    const shown = kept.value.flatMap(({ smallest }) => smallest ?? []).slice(0, MOST_SHOWN)
+    for (const { report } of shown) write(`${report(palette).join('\n')}\n\n`)
+  }
+  write(
+    asked.json
+      ? `${JSON.stringify(document, undefined, 2)}\n`
+      : `${huntLines(document, { palette, start: START }).join('\n')}\n`,
+  )
   if (signal === undefined) return codeOf(document)
   warn(`wavetank: interrupted by ${signal} after ${records.length} seeds; the same command goes on from there\n`)
   return interruptedCode(signal)

@@ -1,24 +1,19 @@
 /** `wavetank shrink`: makes a failing story as small as it can be, and writes it down. */
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import manifest from '../../../package.json' with { type: 'json' }
 import { EDIT_POLICIES } from '../../../src/broker/port.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
-import { causeOf } from '../../hunt/cause.ts'
 import type { Shrunk } from '../../hunt/shrink/shrink.ts'
-import { scenarioSource } from '../../hunt/shrink/source.ts'
 import type { NamedScenario, Outcome } from '../../play/outcome.ts'
 import { type Way, waysOf } from '../../play/way.ts'
-import { failureReport } from '../../report/lanes.ts'
 import { type Given, type Read, checked, command } from '../command.ts'
 import { DIALECT_OPTION, readDialect } from '../dialect.ts'
 import { OK, interruptedCode } from '../exit.ts'
-import { againCommand } from '../run.ts'
 import { DEFAULT_SEED } from '../seed.ts'
+import { keepSmallest } from '../smallest.ts'
 import { START } from '../start.ts'
-import { PROJECT, STORIES, findStories } from '../stories.ts'
+import { STORIES, findStories } from '../stories.ts'
 import type { Terminal } from '../terminal.ts'
-import { prepareFolder, saveOutcome, saveText, tracePath } from '../traces.ts'
 
 const DEFAULT_FOLDER = '.wavetank'
 
@@ -168,25 +163,10 @@ function tell(
   { asked, terminal }: { readonly asked: Asked; readonly terminal: Terminal },
 ): Result<void, string> {
   const file = asked.out ?? join(DEFAULT_FOLDER, `${story.name}.smallest.ts`)
-  const name = basename(file, '.ts')
-  const [failure] = shrunk.outcome.failures.filter((one) => causeOf(one) === shrunk.cause)
-  const outcome: Outcome = { ...shrunk.outcome, name }
-  const why = failure === undefined ? shrunk.cause : `${failure.claim}: ${failure.sentence}`
-  const named = {
-    name,
-    file,
-    scenario: { ...shrunk.run.scenario, title: `the smallest of: ${story.scenario.title}`, why },
-  }
-  const again = againCommand(named, outcome, {})
-  const folder = dirname(file)
-  const words = relative(resolve(folder), join(PROJECT, 'sim/scenario.ts')).replace(/^(?!\.)/, './')
-  const prepared = prepareFolder(folder)
-  if (!prepared.ok) return prepared
-  const written = saveText(file, scenarioSource(named.scenario, { words, remark: `Fails by: ${again}` }))
-  if (!written.ok) return written
-  const saved = saveOutcome(named, outcome, { out: folder, version: manifest.version })
-  if (!saved.ok) return saved
-  const { executions, steps, isMinimal, cause } = shrunk
+  const kept = keepSmallest(shrunk, { title: story.scenario.title, file })
+  if (!kept.ok) return kept
+  const { failure, report } = kept.value
+  const { executions, steps, isMinimal, cause, outcome } = shrunk
   const { path, seed, way } = outcome
   if (asked.json) {
     const document = {
@@ -204,9 +184,7 @@ function tell(
     terminal.write(`${JSON.stringify(document, undefined, 2)}\n`)
     return ok(undefined)
   }
-  const { palette, write } = terminal
-  const report = failureReport(named, outcome, { palette, again, trace: tracePath(folder, outcome) })
   const tally = `${steps.before} steps came down to ${steps.after}, played ${executions} times: ${file}`
-  write(`${[...report, '', tally].join('\n')}\n`)
+  terminal.write(`${[...report(terminal.palette), '', tally].join('\n')}\n`)
   return ok(undefined)
 }

@@ -9,6 +9,7 @@ import { raceOrders } from '../../play/race.ts'
 import { type Way, toldUnder } from '../../play/way.ts'
 import type { Scenario, Step } from '../../scenario.ts'
 import { type Scripted, type Taken, scripted } from '../../world/chance.ts'
+import { budget } from '../budget.ts'
 
 export type Run = {
   readonly scenario: Scenario
@@ -24,7 +25,7 @@ export type Told = Pick<Run, 'scenario' | 'seed' | 'way'> & { readonly path: rea
 export const companyOf = (given: Partial<Company> = {}): Company => ({
   broker: createBroker,
   exchange: exchangeIn(builtInUniverse()),
-  invariants: INVARIANTS,
+  invariants: [...INVARIANTS, budget],
   ...given,
 })
 
