@@ -15,6 +15,8 @@ export type Ground = {
   size(luck: Luck): Amount
   /** So many of the smallest orders. */
   sized(times: number): Amount
+  /** So many ticks from the middle, on the side where an order rests; across it where they are below zero. */
+  priceAt(side: 'buy' | 'sell', away: number): PriceText
   /** Around the middle: a buyer mostly below it and a seller above, crossing at times. */
   price(luck: Luck, side: 'buy' | 'sell'): PriceText
   order(luck: Luck, side: 'buy' | 'sell'): OrderText
@@ -46,10 +48,8 @@ export function groundIn(wsname: string): Ground {
       return lots(whole + BigInt(luck.below('size/odd', 8)))
     },
     sized: (times) => lots(grain.least * BigInt(times)),
-    price(luck, side) {
-      const away = BigInt(luck.below('price', FARTHEST + BEYOND) - BEYOND)
-      return grain.price(side === 'buy' ? middle - away : middle + away) as PriceText
-    },
+    priceAt: (side, away) => grain.price(middle + BigInt(side === 'buy' ? -away : away)) as PriceText,
+    price: (luck, side) => ground.priceAt(side, luck.below('price', FARTHEST + BEYOND) - BEYOND),
     order: (luck, side) => `${ground.size(luck)} at ${ground.price(luck, side)}`,
     moved: (luck) => `${grain.ledger(BigInt(1 + luck.below('moved', 9999)))} ${coin.altname}` as Amount,
   }

@@ -58,6 +58,11 @@ export const LAYERS: readonly Layer[] = [
   // Judges other programs' files by the oracle's own reading and arithmetic.
   { holds: ['sim/audit/'], mayImport: [...SHARED_WORDS, 'sim/exchange/universe/', 'sim/oracle/', ...TRUTH] },
   { holds: ['sim/precision/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
+  // For the tests of others: everything in one word, and a report where it fails.
+  {
+    holds: ['sim/testing/'],
+    mayImport: [...TANK, 'sim/world/', 'sim/play/', 'sim/hunt/', 'sim/report/', 'sim/scenario.ts'],
+  },
   // Draws stories, in the amounts that markets can express, plays them, and makes what fails small.
   {
     holds: ['sim/hunt/'],
@@ -152,7 +157,9 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'sim/cli/',
     'sim/trace-file.ts',
   ],
-  'fast-check': ['test/'],
+  'fast-check': ['test/', 'sim/testing/'],
+  // The project itself, as others import it.
+  wavetank: ['test/testing/'],
   vitest: ['test/', 'vitest.config.ts', 'vitest.clients.config.ts'],
   ccxt: ['test/clients/'],
   'hft-limit-order-book': ['bench/'],
