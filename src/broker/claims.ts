@@ -123,7 +123,10 @@ function foundDialog(desk: Desk, order: KnownOrder): Dialog {
 export function newOrder(
   desk: Desk,
   update: OrderUpdate,
-  { terms, by }: { readonly terms: KnownOrder['terms']; readonly by: 'feed' | 'rest' | 'acknowledgement' },
+  {
+    terms,
+    by,
+  }: { readonly terms: KnownOrder['terms']; readonly by: 'feed' | 'rest' | 'acknowledgement' | 'our request' },
 ): KnownOrder {
   const traded = desk.accounting.executed(update.txid)
   const order: KnownOrder = {
@@ -131,6 +134,7 @@ export function newOrder(
     terms,
     termsSince: desk.out.now(),
     isDescribed: by === 'feed',
+    isAsAsked: by === 'our request',
     isAmended: false,
     userref: update.userref,
     status: update.status ?? 'pending',
@@ -167,7 +171,7 @@ export function moveOn(
 
 function changeTerms(order: KnownOrder, terms: KnownOrder['terms'], now: Instant): void {
   if (!sameTerms(wholeTerms(order.terms), wholeTerms(terms))) {
-    order.isAmended ||= order.isDescribed
+    order.isAmended ||= order.isDescribed || (order.isAsAsked && terms.orderType === 'limit')
     order.termsSince = now
   }
   order.terms = terms

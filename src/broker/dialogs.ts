@@ -23,6 +23,8 @@ export type KnownOrder = {
   termsSince: Instant
   /** A feed has described it, which REST, being older, never overrules. */
   isDescribed: boolean
+  /** Its terms are those of our request for a new order: Kraken takes it as it is or not at all. */
+  readonly isAsAsked: boolean
   /** A feed has described it otherwise since: it was changed in place, by us or by somebody else. */
   isAmended: boolean
   status: KrakenOrderStatus

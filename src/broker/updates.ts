@@ -158,7 +158,10 @@ function accepted(desk: Desk, flight: Change, id: Txid | undefined): void {
               volume: remainingOf(flight.dialog, terms.size),
               postOnly,
             },
-            by: 'acknowledgement',
+            by:
+              flight.request === 'addOrder' && flight.dialog.phase.kind === 'submitting'
+                ? 'our request'
+                : 'acknowledgement',
           },
         )
       if (order.dialog === undefined) claim(desk, order, flight.dialog, 'acknowledgement')

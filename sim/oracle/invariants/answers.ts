@@ -87,7 +87,8 @@ function stillWaiting(waiting: readonly Waiting[], told: EmsEvent, truth: Truth)
     const here = waiting.filter(({ request }) => request.oid === told.oid)
     // A refused order takes the edits and cancels that waited for it with it.
     if (told.request === 'order') return others
-    const answered = here.find((waits) => isOfKind(waits, told))
+    const alike = here.filter((waits) => isOfKind(waits, told))
+    const answered = alike.find(({ isEdit }) => isEdit === (told.request === 'edit')) ?? alike[0]
     return waiting.filter((waits) => waits !== answered)
   }
   if (told.kind !== 'BrokerdStatus' || told.status === 'pending') return waiting
