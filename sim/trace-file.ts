@@ -18,6 +18,8 @@ export type RunHead = {
   readonly market: string
   /** How the broker was set: `editPolicy`, and what else makes a way. */
   readonly way: Readonly<Record<string, string>>
+  /** How the broker was set beside that: `srcFiat`, `tier`. A replay needs them. */
+  readonly settings?: Readonly<Record<string, string>>
   readonly path: string
   readonly seed: number
   readonly verdict: string
@@ -100,6 +102,7 @@ const Head: z.ZodType<TraceHead> = z.discriminatedUnion('kind', [
     why: z.string(),
     market: z.string(),
     way: texts,
+    settings: z.exactOptional(texts),
     path: z.string(),
     seed: z.number(),
     verdict: z.string(),
@@ -118,6 +121,7 @@ const Head: z.ZodType<TraceHead> = z.discriminatedUnion('kind', [
     dialect: z.string(),
     account: z.string(),
     startedAt: At,
+    settings: z.exactOptional(texts),
     blotted: z.array(z.string()),
   }),
 ])
@@ -134,7 +138,7 @@ const message = z.custom<never>(
 const Event: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
   z.object({ at: At, kind: z.literal('broker-started') }),
   z.object({ at: At, kind: z.literal('broker-ended'), how: z.enum(['exited', 'crashed']), reason: text.optional() }),
-  z.object({ at: At, kind: z.literal('ems-requested'), request: message }),
+  z.object({ at: At, kind: z.literal('ems-requested'), request: message, more: z.boolean().optional() }),
   z.object({ at: At, kind: z.literal('ems-event'), event: message }),
   z.object({ at: At, kind: z.literal('http-request'), id: number, method, path: text, headers: texts, body: text }),
   z.object({
@@ -168,4 +172,5 @@ const Event: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
   }),
   z.object({ at: At, kind: z.literal('file-found'), file: z.enum(['ledger', 'positions']), text }),
   z.object({ at: At, kind: z.literal('fault'), text }),
+  z.object({ at: At, kind: z.literal('stop-requested'), why: z.enum(['asked', 'exception']) }),
 ]) as z.ZodType<TraceEvent>

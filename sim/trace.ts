@@ -3,7 +3,6 @@
  * done at Kraken. One event is one JSON line of a trace file; secrets are never in it.
  */
 import type { BorderEvent } from '../src/broker/border.ts'
-import type { StateFile } from '../src/broker/port.ts'
 import type { Instant } from '../src/time.ts'
 
 export type TraceEvent = { readonly at: Instant } & (
@@ -28,8 +27,6 @@ export type TraceEvent = { readonly at: Instant } & (
       readonly price: string
       readonly volume: string
     }
-  /** Somebody else put this into one of the broker's files. */
-  | { readonly kind: 'file-found'; readonly file: StateFile; readonly text: string }
   /** The world did something on purpose: a frame lost, a socket cut. */
   | { readonly kind: 'fault'; readonly text: string }
 )

@@ -6,6 +6,8 @@ import { listCommand } from './commands/list.ts'
 import { ppsCommand } from './commands/pps.ts'
 import { precisionCommand } from './commands/precision.ts'
 import { quirksCommand } from './commands/quirks.ts'
+import { recordCommand } from './commands/record.ts'
+import { replayCommand } from './commands/replay.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -15,6 +17,7 @@ import { specimensCommand } from './commands/specimens.ts'
 export const COMMANDS: readonly Command[] = [
   runCommand,
   reportCommand,
+  replayCommand,
   listCommand,
   huntCommand,
   shrinkCommand,
@@ -23,5 +26,6 @@ export const COMMANDS: readonly Command[] = [
   specimensCommand,
   brokerCommand,
   serveCommand,
+  recordCommand,
   quirksCommand,
 ]

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { RECORDING_FORMAT } from '../../src/broker/border.ts'
 import type { Result } from '../../src/result.ts'
 import { fail, ok } from '../../src/result.ts'
+import { configOf } from '../play/cast.ts'
 import type { NamedScenario, Outcome } from '../play/outcome.ts'
 import { wayWords } from '../play/way.ts'
 import { wishNames } from '../report/names.ts'
@@ -52,8 +53,21 @@ export const saveText = (file: string, text: string): Result<void, string> =>
 export function runHead({ scenario }: NamedScenario, outcome: Outcome, version: string): RunHead {
   const { name, way, path, seed, verdict, failures, positions, hash, startedAt, endedAt } = outcome
   const { title, why, market } = scenario
+  const { srcFiat, tier } = configOf(scenario, way)
   const orders = Object.fromEntries(wishNames(scenario, outcome.trace))
-  const told = { kind: 'run', format: RECORDING_FORMAT, version, name, title, why, market, way, path, seed } as const
+  const told = {
+    kind: 'run',
+    format: RECORDING_FORMAT,
+    version,
+    name,
+    title,
+    why,
+    market,
+    way,
+    settings: { srcFiat, tier },
+    path,
+    seed,
+  } as const
   return { ...told, verdict, failures, positions, orders, hash, startedAt, endedAt }
 }
 

@@ -139,6 +139,8 @@ function beginTelling(story: Story): (event: TraceEvent) => Telling | undefined 
       }
       case 'file-found':
         return routine('wire', () => `finds another ${event.file} file`)
+      case 'stop-requested':
+        return routine('wire', () => 'is asked to stop')
       case 'file-written':
         return routine('wire', () => `writes the ${event.file} file`)
       default:

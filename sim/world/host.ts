@@ -116,6 +116,7 @@ export class Host {
 
   /** Asks the process to end; an exception in its shell is told to it the same way. Only while one runs. */
   stop(why: 'asked' | 'exception'): void {
+    this.#recorder.record({ kind: 'stop-requested', why })
     this.#feed({ kind: 'stop-requested', why })
   }
 
@@ -124,7 +125,7 @@ export class Host {
    * moment follows. Only while a process runs.
    */
   request(request: EmsRequest, { reachesAt, more = false }: Asking = {}): void {
-    this.#recorder.record({ kind: 'ems-requested', request })
+    this.#recorder.record({ kind: 'ems-requested', request, ...(more ? { more } : {}) })
     this.#feed({ kind: 'ems-requested', request, more }, reachesAt)
   }
 

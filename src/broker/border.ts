@@ -2,7 +2,7 @@
 import type { EmsEvent, EmsRequest } from '../ems.ts'
 import type { HttpId, SocketId } from '../ids.ts'
 import type { Instant } from '../time.ts'
-import type { BrokerFile } from './port.ts'
+import type { BrokerFile, StateFile } from './port.ts'
 
 /** Raised when what is written could be read wrongly by an older reader. */
 export const RECORDING_FORMAT = 1
@@ -18,6 +18,8 @@ export type RecordingHead = {
   readonly dialect: string
   readonly account: string
   readonly startedAt: Instant
+  /** How the broker was set, where it was one: `editPolicy`, `srcFiat`, `tier`. A replay needs them. */
+  readonly settings?: Readonly<Record<string, string>>
   /** What was blotted out. */
   readonly blotted: readonly string[]
 }
@@ -25,7 +27,8 @@ export type RecordingHead = {
 export type BorderEvent =
   | { readonly kind: 'broker-started' }
   | { readonly kind: 'broker-ended'; readonly how: 'exited' | 'crashed'; readonly reason?: string }
-  | { readonly kind: 'ems-requested'; readonly request: EmsRequest }
+  /** `more`: another request of the same moment follows. */
+  | { readonly kind: 'ems-requested'; readonly request: EmsRequest; readonly more?: boolean }
   | { readonly kind: 'ems-event'; readonly event: EmsEvent }
   /** Left the broker. */
   | {
@@ -53,5 +56,9 @@ export type BorderEvent =
   | { readonly kind: 'socket-received'; readonly socket: SocketId; readonly sentAt?: Instant; readonly frame: string }
   | { readonly kind: 'socket-closed'; readonly socket: SocketId; readonly code: number }
   | { readonly kind: 'note'; readonly name: string; readonly detail?: string }
+  /** The broker was asked to end; `exception`: by its shell, which met one. */
+  | { readonly kind: 'stop-requested'; readonly why: 'asked' | 'exception' }
+  /** Somebody else put this into one of the broker's files, or it was there when the recording began. */
+  | { readonly kind: 'file-found'; readonly file: StateFile; readonly text: string }
   /** A file is on the disk, synced, with this whole content. */
   | { readonly kind: 'file-written'; readonly file: BrokerFile; readonly text: string }

@@ -1,4 +1,5 @@
 /** The `broker` command: all that a live broker needs is looked at first, and then it runs until it is told to end. */
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { unreachable } from '../assert.ts'
@@ -28,7 +29,7 @@ import { openNonceMark } from './nonce-mark.ts'
 import type { Recording } from './recording.ts'
 import { beginRecording } from './recording.ts'
 import { Rest } from './rest.ts'
-import { Secrets } from './secrets.ts'
+import { SALT_BYTES, Secrets } from './secrets.ts'
 import { Sockets } from './sockets.ts'
 import { attempt } from './system-word.ts'
 
@@ -66,10 +67,17 @@ export async function runBroker(
   const state = openState(resolve(options.state ?? dirname(path)), options.account)
   if (!state.ok) return state
   const now = machineClock(state.value.mark.last)
-  const secrets = new Secrets([config.apiKey, config.secret])
+  const secrets = new Secrets([config.apiKey, config.secret], randomBytes(SALT_BYTES).toString('hex'))
   const log = createLog((line) => void streams.stderr.write(line), { now, secrets })
   const { record } = options
-  const of = { version, dialect: config.dialect, account: options.account, startedAt: now() }
+  const of = {
+    adapter: 'wavetank broker',
+    version,
+    dialect: config.dialect,
+    account: options.account,
+    startedAt: now(),
+    settings: settingsOf(config),
+  }
   const recording = record === undefined ? ok(undefined) : beginRecording(record, { of, secrets, complain: log })
   if (!recording.ok) return recording
   const parts = { config, endpoints: endpoints.value, state: state.value, now, secrets, log, streams }
@@ -77,6 +85,13 @@ export async function runBroker(
     begin({ ...parts, recording: recording.value, end: (ending) => resolve(ok(ending)) })
   })
 }
+
+/** What a replay has to set a broker to, and is no secret. */
+const settingsOf = ({ editPolicy, srcFiat, tier }: BrokerConfig): Readonly<Record<string, string>> => ({
+  editPolicy,
+  srcFiat,
+  tier,
+})
 
 type State = { readonly folder: string; readonly mark: NonceMark; readonly files: Files; readonly texts: Texts }
 

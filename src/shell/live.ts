@@ -46,6 +46,8 @@ export class Live {
   #left: readonly BrokerEffect[] = []
   #isBroken = false
   #isOver = false
+  /** When what is being handled came in. */
+  #now: Instant | undefined
 
   /** `end` is called once; afterwards nothing is told to the machine any more. */
   constructor(
@@ -91,9 +93,11 @@ export class Live {
   #handle(input: BrokerInput): void {
     assert(!this.#isHandling, 'nothing that the broker wants done is told to it at once')
     this.#isHandling = true
+    const now = this.#around.now()
+    this.#now = now
     this.#recordInput(input)
     let failed: Extract<BrokerInput, { kind: 'file-failed' }> | undefined
-    this.#left = this.#machine.handle(this.#around.now(), input)
+    this.#left = this.#machine.handle(now, input)
     for (let next = this.#left[0]; next !== undefined && !this.#isOver; next = this.#left[0]) {
       this.#left = this.#left.slice(1)
       const written = this.#carryOut(next)
@@ -103,6 +107,7 @@ export class Live {
       this.#left = []
     }
     this.#isHandling = false
+    this.#now = undefined
     if (failed === undefined) return
     this.feed(failed)
     this.#over({ kind: 'gave up', reason: `${failed.file} cannot be written: ${failed.reason}` })
@@ -167,6 +172,10 @@ export class Live {
   #recordInput(input: BrokerInput): void {
     switch (input.kind) {
       case 'started':
+        for (const file of ['ledger', 'positions'] as const) {
+          const text = input.files[file]
+          if (text !== undefined) this.#record({ kind: 'file-found', file, text })
+        }
         this.#record({ kind: 'broker-started' })
         return
       case 'ems-requested':
@@ -175,11 +184,11 @@ export class Live {
       case 'socket-opened':
       case 'socket-received':
       case 'socket-closed':
+      case 'stop-requested':
         this.#record(input)
         return
       case 'timer-fired':
       case 'file-failed':
-      case 'stop-requested':
         return
       default:
         unreachable(input)
@@ -187,7 +196,8 @@ export class Live {
   }
 
   #record(event: BorderEvent): void {
-    this.#around.record?.(this.#around.now(), event)
+    // All of one moment is told by its time, so that a replay can tell the machine the same.
+    this.#around.record?.(this.#now ?? this.#around.now(), event)
   }
 
   #over(ending: Ending): void {

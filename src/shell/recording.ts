@@ -21,7 +21,7 @@ export function beginRecording(
     secrets,
     complain,
   }: {
-    readonly of: Pick<RecordingHead, 'version' | 'dialect' | 'account' | 'startedAt'>
+    readonly of: Pick<RecordingHead, 'version' | 'adapter' | 'dialect' | 'account' | 'startedAt' | 'settings'>
     readonly secrets: Secrets
     readonly complain: (sentence: string) => void
   },
@@ -46,7 +46,6 @@ export function beginRecording(
   const head: RecordingHead = {
     kind: 'recording',
     format: RECORDING_FORMAT,
-    adapter: 'wavetank broker',
     ...of,
     blotted: BLOTTED,
   }

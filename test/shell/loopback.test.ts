@@ -150,9 +150,28 @@ test(
       expect(recorded).toContain(`"kind":"${kind}"`)
     for (const secret of [KEY, SECRET]) expect(recorded + broker.log()).not.toContain(secret)
     expect(token ?? '').not.toMatch(/[A-Za-z0-9]{30}/)
+    expect(await replay('wire.jsonl')).toMatch(/^✓ .*wire\.jsonl: \d+ deeds of the adapter, no difference\n$/)
+    writeFileSync(
+      join(folder, 'altered.jsonl'),
+      recorded.replace('"order_status\\":\\"new\\"', '"order_status\\":\\"canceled\\"'),
+    )
+    expect(await replay('altered.jsonl')).toMatch(
+      /^✗ .*altered\.jsonl, line \d+: the adapter .*\n {2}recorded .*\n {2}now .*\n$/,
+    )
   },
   PATIENCE,
 )
+
+/** What `wavetank replay` says of a file in the folder. */
+const replay = (name: string): Promise<string> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'sim/cli/main.ts', 'replay', join(folder, name)], {
+      cwd: project,
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()))
+    child.on('close', () => resolve(said))
+  })
 
 // ---- the world around
 

@@ -96,10 +96,13 @@ export const LAYERS: readonly Layer[] = [
       'sim/specimens/',
       'sim/hunt/',
       'sim/report/',
+      'sim/replay/',
       'sim/scenario.ts',
       'package.json',
     ],
   },
+  // Tells the adapter again what a recording says it was told.
+  { holds: ['sim/replay/'], mayImport: ['src/*', 'src/broker/', ...EVIDENCE] },
   // Bugs are texts about the adapter's source, and are tried out by playing.
   { holds: ['sim/specimens/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
   {

@@ -70,6 +70,7 @@ export function arrowsOf(
       }
       case 'broker-started':
       case 'broker-ended':
+      case 'stop-requested':
       case 'socket-open':
       case 'socket-opened':
       case 'socket-closed':

@@ -51,6 +51,7 @@ export function bodiesOf(told: readonly Told[]): Bodies {
         return keepFile(event.file, event.text)
       case 'broker-started':
       case 'broker-ended':
+      case 'stop-requested':
       case 'http-failed':
       case 'socket-open':
       case 'socket-opened':

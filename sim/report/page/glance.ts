@@ -63,6 +63,7 @@ export function glances(told: readonly Told[]): readonly Glance[] {
       case 'step':
       case 'broker-started':
       case 'broker-ended':
+      case 'stop-requested':
         return quiet('story')
       default:
         return unreachable(event)

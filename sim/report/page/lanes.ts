@@ -67,6 +67,7 @@ export function lanesOf(told: readonly Told[]): Lanes {
         for (const socket of [...slotOf.keys()]) leave(socket)
         return ADAPTER
       case 'broker-started':
+      case 'stop-requested':
       case 'note':
         return ADAPTER
       case 'step':

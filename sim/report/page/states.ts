@@ -61,6 +61,7 @@ export function statesOf(told: readonly Told[], orders: Orders, bodies: readonly
       }
       case 'broker-started':
       case 'broker-ended':
+      case 'stop-requested':
       case 'http-request':
       case 'http-answered':
       case 'http-failed':
