@@ -2,6 +2,7 @@
 import type { Command } from './command.ts'
 import { brokerCommand } from './commands/broker.ts'
 import { huntCommand } from './commands/hunt.ts'
+import { harCommand } from './commands/har.ts'
 import { listCommand } from './commands/list.ts'
 import { ppsCommand } from './commands/pps.ts'
 import { precisionCommand } from './commands/precision.ts'
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   runCommand,
   reportCommand,
   replayCommand,
+  harCommand,
   listCommand,
   huntCommand,
   shrinkCommand,

@@ -159,6 +159,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'sim/play/',
     'sim/cli/',
     'sim/trace-file.ts',
+    'sim/report/har.ts',
   ],
   'fast-check': ['test/', 'sim/testing/'],
   // The project itself, as others import it.
