@@ -28,6 +28,8 @@ export type Wish = AskedTimes & {
   /** `cancel-newest` */
   readonly selfTrade?: string | undefined
   readonly reduceOnly?: boolean | undefined
+  /** One of several in a request. */
+  readonly isBatched?: boolean
 }
 
 /** Fails with Kraken's error text. The asking is counted, whatever comes of it. */
@@ -38,7 +40,7 @@ export function checkNew(at: Instant, venue: Venue, wish: Wish): Result<OrderTer
   if (region !== undefined && isRestricted(venue, market.row, region)) {
     return fail(errors.restrictedIn({ pair: market.wsname, region }))
   }
-  venue.tradingLimits.asked(at, { account: wish.account, market })
+  venue.tradingLimits.asked(at, { account: wish.account, market, isBatched: wish.isBatched === true })
   const { account, side, orderType } = wish
   if (side !== 'buy' && side !== 'sell') return fail(errors.invalidArguments('type'))
   if (orderType !== 'limit' && orderType !== 'market') return fail(errors.invalidArguments('ordertype'))

@@ -4,10 +4,6 @@ export type NotModelled = { readonly what: string; readonly answer: string }
 
 export const NOT_MODELLED: readonly NotModelled[] = [
   {
-    what: 'Orders over REST',
-    answer: '`EGeneral:Unknown method`',
-  },
-  {
     what: 'Order types other than limit and market, triggers, conditional close',
     answer: 'the parameter or the method is refused',
   },

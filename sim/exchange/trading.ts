@@ -37,7 +37,7 @@ export function addBatch({
 > {
   const accepted: OrderTerms[] = []
   for (const wish of wishes) {
-    const terms = checkNew(at, venue, wish)
+    const terms = checkNew(at, venue, { ...wish, isBatched: true })
     if (!terms.ok) return terms
     accepted.push(terms.value)
   }

@@ -47,17 +47,29 @@ export function numberText(value: unknown): string | undefined {
 export const scalarText = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : numberText(value)
 
-/** Reads the object of texts that a request's body is; a member that is neither string, number nor boolean is left out. */
+/**
+ * Reads the object of texts that a request's body is. What lies in its lists and objects is named as in a form:
+ * `orders[0][price]`. What is neither string, number nor boolean, or lies deeper than that, is left out.
+ */
 export function readTexts(text: string): Result<ReadonlyMap<string, string>, string> {
   const read = readWire(text)
   if (!read.ok) return read
   const texts = new Map<string, string>()
-  for (const [name, value] of Object.entries(membersOf(read.value) ?? {})) {
+  const add = (name: string, value: unknown, depth: number): void => {
     const member = typeof value === 'boolean' ? String(value) : scalarText(value)
     if (member !== undefined) texts.set(name, member)
+    else if (depth < DEEPEST) {
+      for (const [inner, one] of partsOf(value)) add(`${name}[${inner}]`, one, depth + 1)
+    }
   }
+  for (const [name, value] of Object.entries(membersOf(read.value) ?? {})) add(name, value, 0)
   return ok(texts)
 }
+
+/** `orders[0][close][price]`: no request of Kraken's is nested further. */
+const DEEPEST = 3
+const partsOf = (value: unknown): readonly (readonly [string, unknown])[] =>
+  Object.entries(Array.isArray(value) ? { ...value } : (membersOf(value) ?? {}))
 
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 /** The one member of an object that stands for a number: a name that no peer uses by chance. */

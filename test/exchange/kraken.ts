@@ -67,14 +67,34 @@ export class Kraken {
   /** The body of the answer as it stands. */
   postText(method: string, params: Readonly<Record<string, string>> = {}, key = 'trader-key'): string {
     const { nonce = String((this.#nonce += 1)) } = params
+    return this.#signed(method, { nonce, key, body: new URLSearchParams({ nonce, ...params }).toString() })
+  }
+
+  /** The same with a body in JSON. */
+  postJson(method: string, params: Fields, key = 'trader-key'): Envelope {
+    const nonce = String((this.#nonce += 1))
+    const headers = { 'Content-Type': 'application/json' }
+    return JSON.parse(
+      this.#signed(method, { nonce, key, headers, body: JSON.stringify({ nonce, ...params }) }),
+    ) as Envelope
+  }
+
+  #signed(
+    method: string,
+    {
+      nonce,
+      key,
+      body,
+      headers,
+    }: { nonce: string; key: string; body: string; headers?: Readonly<Record<string, string>> },
+  ): string {
     const path = `/0/private/${method}`
-    const body = new URLSearchParams({ nonce, ...params }).toString()
     const digest = createHash('sha256').update(nonce).update(body).digest()
     const secret = Buffer.from(this.#secrets.get(key) ?? '', 'base64')
     const signature = createHmac('sha512', secret)
       .update(Buffer.concat([Buffer.from(path), digest]))
       .digest('base64')
-    return this.http(path, { method: 'POST', headers: { 'API-Key': key, 'API-Sign': signature }, body })
+    return this.http(path, { method: 'POST', headers: { 'API-Key': key, 'API-Sign': signature, ...headers }, body })
   }
 
   result<Result = Record<string, never>>(method: string, params: Readonly<Record<string, string>> = {}): Result {

@@ -16,7 +16,16 @@ export interface CallLimits {
 const HISTORIES: ReadonlySet<string> = new Set(['TradesHistory', 'Ledgers', 'QueryLedgers'])
 const COST_OF_HISTORY = { two: 2, four: 4 } as const
 /** Counted by the trading engine instead. */
-const TRADING: ReadonlySet<string> = new Set(['AddOrder', 'EditOrder', 'AmendOrder', 'CancelOrder', 'CancelAll'])
+const TRADING: ReadonlySet<string> = new Set([
+  'AddOrder',
+  'AddOrderBatch',
+  'EditOrder',
+  'AmendOrder',
+  'CancelOrder',
+  'CancelOrderBatch',
+  'CancelAll',
+  'CancelAllOrdersAfter',
+])
 
 export function createCallLimits(parts: {
   readonly clients: readonly ExchangeAccount[]

@@ -13,8 +13,11 @@ import type { Rates } from './rates.ts'
 import { ALLOWANCES, type Tier } from './tiers.ts'
 
 export interface TradingLimits {
-  /** An add, edit or amend was asked for. Its fixed part is charged also when it turns out to be refused. */
-  asked(at: Instant, wish: { readonly account: string; readonly market: Market }): void
+  /**
+   * An add, edit or amend was asked for. Its fixed part, half of it for one of a batch, is charged also when it turns out
+   * to be refused.
+   */
+  asked(at: Instant, wish: { readonly account: string; readonly market: Market; readonly isBatched?: boolean }): void
   /** Why the counter or the cap does not let a new order in. */
   refusalOfNew(at: Instant, terms: OrderTerms): string | undefined
   /** Charges the change of a young order, or says why not. */
@@ -75,7 +78,7 @@ export function createTradingLimits(parts: {
   const isOver = (at: Instant, place: Place, cost: number): boolean => counterOf(place)?.hasRoomFor(at, cost) === false
 
   return {
-    asked: (at, place) => charge(at, place, FIXED),
+    asked: (at, wish) => charge(at, wish, wish.isBatched === true ? FIXED / 2 : FIXED),
     refusalOfNew(at, terms) {
       if (isOver(at, terms, 0)) return RATE_LIMIT
       const tier = tierOf(terms.account)

@@ -5,7 +5,9 @@ import * as errors from '../errors.ts'
 import type { ExchangeEffect, ExchangeInput } from '../port.ts'
 import type { Venue } from '../venue.ts'
 import { type JsonObject, printJson, readTexts } from '../wire.ts'
+import { CANCELING } from './private/canceling.ts'
 import { ACCOUNT } from './private/endpoints.ts'
+import { PLACING } from './private/placing.ts'
 import { ORDERS } from './orders.ts'
 import { PUBLIC as PUBLIC_TABLE } from './public/endpoints.ts'
 import type { Answer, Params } from './registry.ts'
@@ -15,7 +17,7 @@ type Parts = { readonly at: Instant; readonly venue: Venue }
 
 /** Every endpoint by its name. */
 export const PUBLIC = Object.entries(PUBLIC_TABLE)
-export const PRIVATE = Object.entries({ ...ACCOUNT, ...ORDERS })
+export const PRIVATE = Object.entries({ ...ACCOUNT, ...ORDERS, ...PLACING, ...CANCELING })
 
 const PUBLIC_ENDPOINTS = new Map(PUBLIC)
 const PRIVATE_ENDPOINTS = new Map(PRIVATE)

@@ -19,6 +19,33 @@ export const isSet = (params: Params, name: string, byDefault = false): boolean 
   return text === undefined ? byDefault : text === 'true' || text === '1'
 }
 
+/** What an order says of a field; a form with an empty field says nothing. */
+export const textIn = (params: Params, name: string): string | undefined => {
+  const text = params.get(name)
+  return text === '' ? undefined : text
+}
+
+/** Yes or no, and no where nothing is said: a deed must not hang on a word that is neither. */
+export function flagOf(params: Params, name: string): Result<boolean, string> {
+  const text = textIn(params, name)
+  if (text === undefined || text === 'false' || text === '0') return ok(false)
+  return text === 'true' || text === '1' ? ok(true) : fail(invalidArguments(name))
+}
+
+/** The items of a list, in order, each by its own names: `price` of `orders[0][price]`; '' of `orders[0]` itself. */
+export function itemsOf(params: Params, list: string): readonly Params[] {
+  const items = new Map<number, Map<string, string>>()
+  for (const [name, text] of params) {
+    const [, place, inner = '', rest = ''] = name.startsWith(list) ? (ITEM.exec(name.slice(list.length)) ?? []) : []
+    if (place === undefined) continue
+    const item = items.get(Number(place)) ?? new Map<string, string>()
+    items.set(Number(place), item.set(inner + rest, text))
+  }
+  return [...items].sort(([one], [other]) => one - other).map(([, item]) => item)
+}
+/** `[0][close][price]`: the item's place, the name, and what follows it as it is. */
+const ITEM = /^\[(\d{1,3})\](?:\[(\w+)\](.*))?$/
+
 /** Which rows are wanted: later than `after`, not later than `until`, and from which on. */
 export type Window = {
   readonly after: Instant | undefined

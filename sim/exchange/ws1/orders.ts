@@ -1,14 +1,11 @@
 /** The order requests of WebSocket v1: add, edit, amend, cancel, cancel all. Source: protocol 4.4 to 4.7. */
 import { z } from 'zod'
-import { type Result, fail, ok } from '../../../src/result.ts'
 import { cancelRefusal } from '../checks.ts'
 import { shortDescription } from '../describe.ts'
 import { notModelled } from '../dialect.ts'
 import * as errors from '../errors.ts'
-import { orderWithClOrdId, orderWithId, ordersWithUserref } from '../named.ts'
-import type { Order } from '../orders.ts'
+import { openOrdersNamed, orderWithClOrdId, orderWithId, theOneNamed } from '../named.ts'
 import { addOrder, amendOrder, cancelAll, editOrder } from '../trading.ts'
-import type { Venue } from '../venue.ts'
 import { type SocketEvent, flag, orderRequest, scalar } from './registry.ts'
 
 const addOrderRequest = orderRequest({
@@ -175,15 +172,3 @@ export const ORDER_REQUESTS: readonly SocketEvent[] = [
   cancelAllOrders,
   cancelAllOrdersAfter,
 ]
-
-/** An account's open orders by a txid, or by a userref, which several may have. */
-function openOrdersNamed(venue: Venue, account: string, name: string): readonly Order[] {
-  const order = orderWithId(venue, account, name)
-  return order === undefined ? ordersWithUserref(venue, account, name) : [order]
-}
-
-function theOneNamed(venue: Venue, account: string, name: string): Result<Order, string> {
-  const [order, ...others] = openOrdersNamed(venue, account, name)
-  if (order === undefined) return fail(errors.UNKNOWN_ORDER)
-  return others.length === 0 ? ok(order) : fail(errors.INVALID_ORDER)
-}

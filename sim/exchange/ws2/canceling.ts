@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { cancelRefusal } from '../checks.ts'
 import * as errors from '../errors.ts'
-import { orderWithClOrdId, orderWithId, ordersWithUserref } from '../named.ts'
+import { openOrdersNamed, orderWithClOrdId, orderWithId, ordersWithUserref } from '../named.ts'
 import { type Order, isLive } from '../orders.ts'
 import { cancelAll, cancelOrders } from '../trading.ts'
 import type { Venue } from '../venue.ts'
@@ -74,10 +74,7 @@ const batchCancel = tradingMethod({
     if (count < ORDERS_IN_A_BATCH.least || count > ORDERS_IN_A_BATCH.most)
       return refuse(errors.invalidArguments('orders'))
     const named = [
-      ...orders.map((name) => {
-        const { orders: known } = byId(venue, account, name)
-        return known.length > 0 ? known : byUserref(venue, account, name).orders
-      }),
+      ...orders.map((name) => openOrdersNamed(venue, account, name)),
       ...clOrdIds.map((id) => byClOrdId(venue, account, id).orders),
     ]
     const open = [...new Set(named.flat())]
