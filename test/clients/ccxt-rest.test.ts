@@ -5,7 +5,7 @@ import { universeFromDumps } from '../../sim/exchange/universe/universe.ts'
 import type { Started } from '../../sim/serve/start.ts'
 import { control, started } from '../serve/served.ts'
 import { sharedData } from '../shared-data.ts'
-import { type Ccxt, UNLIMITED, ccxtAt, idOf, takesOrders } from './pointed.ts'
+import { type Ccxt, UNLIMITED, ccxtAt, idOf } from './pointed.ts'
 
 const dump = sharedData('universe/asset_pairs.2026-01-12.json')
 
@@ -105,23 +105,65 @@ describe('an account', () => {
 })
 
 describe('trading', () => {
-  it.skipIf(!takesOrders)('orders are placed, edited and canceled (left out while REST takes none)', async () => {
-    const placed = await client.createOrder('XMR/EUR', 'limit', 'buy', 1, 10)
-    expect(await client.fetchOrder(idOf(placed))).toMatchObject({ status: 'open', price: 10, amount: 1 })
-    const edited = await client.editOrder(idOf(placed), 'XMR/EUR', 'limit', 'buy', 1, 11)
-    expect(await client.fetchOrder(idOf(edited))).toMatchObject({ status: 'open', price: 11, amount: 1 })
-    await client.cancelOrder(idOf(edited), 'XMR/EUR')
-    expect(await client.fetchOrder(idOf(edited))).toMatchObject({ status: 'canceled' })
+  const bids = (price: number, params: object = {}) => client.createOrder('XMR/EUR', 'limit', 'buy', 1, price, params)
+  const orderOf = async (id: string) => client.fetchOrder(id)
+
+  it('orders are placed, changed in place and canceled', async () => {
+    const id = idOf(await bids(10))
+    expect(await orderOf(id)).toMatchObject({ status: 'open', price: 10, amount: 1 })
+    await client.editOrder(id, 'XMR/EUR', 'limit', 'buy', 2, 11)
+    expect(await orderOf(id)).toMatchObject({ status: 'open', price: 11, amount: 2 })
+    await client.cancelOrder(id, 'XMR/EUR')
+    expect(await orderOf(id)).toMatchObject({ status: 'canceled' })
+    await expect(client.cancelOrder(id, 'XMR/EUR')).rejects.toThrow('EOrder:Unknown order')
+  })
+
+  it('an order takes the place of another', async () => {
+    const id = idOf(await bids(10))
+    const answer: unknown = await client.privatePostEditOrder({ pair: 'XMREUR', txid: id, price: '11.00' })
+    const { result } = answer as { readonly result: { readonly txid: string; readonly originaltxid: string } }
+    expect(result.originaltxid).toBe(id)
+    expect(await orderOf(result.txid)).toMatchObject({ status: 'open', price: 11, amount: 1 })
+    expect(await orderOf(id)).toMatchObject({ status: 'canceled' })
+  })
+
+  it('market orders buy a volume, or for a sum', async () => {
     const bought = await client.createOrder('XMR/EUR', 'market', 'buy', 1)
-    expect(await client.fetchOrder(idOf(bought))).toMatchObject({ status: 'closed', filled: 1 })
+    expect(await orderOf(idOf(bought))).toMatchObject({ status: 'closed', filled: 1 })
+    const spent = await orderOf(idOf(await client.createMarketBuyOrderWithCost('XMR/EUR', 100)))
+    expect(spent).toMatchObject({ status: 'closed' })
+    expect(spent.cost).toBeCloseTo(100, 0)
+  })
+
+  it('an order keeps the terms it came with', async () => {
+    const named = idOf(await bids(10, { clientOrderId: 'mine', postOnly: true }))
+    expect(await orderOf(named)).toMatchObject({ clientOrderId: 'mine', postOnly: true })
+    await client.cancelOrder('', 'XMR/EUR', { clientOrderId: 'mine' })
+    expect(await orderOf(named)).toMatchObject({ status: 'canceled' })
+    for (const timeInForce of ['IOC', 'FOK']) {
+      expect(await orderOf(idOf(await bids(10, { timeInForce })))).toMatchObject({ status: 'canceled', filled: 0 })
+    }
+    const checked = await bids(10, { validate: true })
+    expect(checked.id).toBeUndefined()
+  })
+
+  it('several are placed at once, and ended at once, all at once, or when nobody calls again', async () => {
+    const order = { symbol: 'XMR/EUR', type: 'limit' as const, side: 'buy' as const, amount: 1 }
     const two = await client.createOrders([
-      { symbol: 'XMR/EUR', type: 'limit', side: 'buy', amount: 1, price: 10 },
-      { symbol: 'XMR/EUR', type: 'limit', side: 'buy', amount: 1, price: 11 },
+      { ...order, price: 10 },
+      { ...order, price: 11 },
     ])
+    expect(await client.fetchOpenOrders('XMR/EUR')).toHaveLength(2)
     await client.cancelOrders(two.map(idOf))
-    await client.createOrder('XMR/EUR', 'limit', 'buy', 1, 10)
-    await client.cancelAllOrdersAfter(60_000)
+    expect(await client.fetchOpenOrders('XMR/EUR')).toEqual([])
+    await bids(10)
     await client.cancelAllOrders()
+    expect(await client.fetchOpenOrders('XMR/EUR')).toEqual([])
+    await bids(10)
+    await client.cancelAllOrdersAfter(60_000)
+    await control(one, '/advance', { seconds: 30 })
+    expect(await client.fetchOpenOrders('XMR/EUR')).toHaveLength(1)
+    await control(one, '/advance', { seconds: 32 })
     expect(await client.fetchOpenOrders('XMR/EUR')).toEqual([])
   })
 })

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Started } from '../../sim/serve/start.ts'
 import { control, started } from '../serve/served.ts'
-import { UNLIMITED, krakenApiAt, takesOrders } from './pointed.ts'
+import { UNLIMITED, krakenApiAt } from './pointed.ts'
 
 let one: Started
 let client: ReturnType<typeof krakenApiAt>
@@ -42,7 +42,7 @@ describe('kraken-api', () => {
     expect((await client.api('GetWebSocketsToken')).result).toHaveProperty('token')
   })
 
-  it.skipIf(!takesOrders)('places and cancels an order (left out while REST takes none)', async () => {
+  it('places and cancels an order', async () => {
     const order = { pair: 'XMREUR', type: 'buy', ordertype: 'limit', price: '10.00', volume: '1' }
     const { txid } = (await client.api('AddOrder', order)).result as { readonly txid: readonly string[] }
     expect((await client.api('CancelOrder', { txid: txid[0] })).result).toEqual({ count: 1 })

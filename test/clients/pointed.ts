@@ -2,9 +2,8 @@
 import { createRequire } from 'node:module'
 import ccxt, { type Exchange } from 'ccxt'
 import { present } from '../../src/assert.ts'
-import { type Started, startKraken } from '../../sim/serve/start.ts'
-import { asks } from '../serve/client.ts'
-import { STANDARD, demoKey } from '../serve/served.ts'
+import type { Started } from '../../sim/serve/start.ts'
+import { demoKey } from '../serve/served.ts'
 
 export type Key = { readonly key: string; readonly secret: string }
 
@@ -100,15 +99,6 @@ key = "demo"
 secret = "c2VjcmV0"
 `,
 }
-
-/** Whether the exchange takes orders over REST. */
-export const takesOrders: boolean = await (async () => {
-  const probe = await startKraken(STANDARD)
-  if (!probe.ok) throw new Error(probe.error)
-  const { error } = await asks(probe.value.kraken.rest, demoKey(probe.value), 'AddOrder')
-  await probe.value.stop()
-  return !error.includes('EGeneral:Unknown method')
-})()
 
 /** Kraken's id of an order that ccxt tells of. */
 export const idOf = ({ id }: { readonly id?: string | undefined }): string => present(id, 'an order has an id')

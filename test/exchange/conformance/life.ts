@@ -324,6 +324,10 @@ export class Life {
     }
     client.sendsText(JSON.stringify(amend).replaceAll(/"<([^>]*)>"/g, '$1'))
     post('OrderAmends', { order_id: answer?.result?.order_id ?? '' })
+    const bid = { type: 'buy', ordertype: 'limit', price: this.price(-30), volume: this.volume(1n) }
+    const added = post('AddOrder', { pair, ...bid }).result as { txid: readonly string[] } | undefined
+    const edited = post('EditOrder', { pair, txid: added?.txid[0] ?? '', price: this.price(-31) }).result
+    post('AmendOrder', { txid: String(edited?.['txid']), limit_price: this.price(-30) })
     const closed = [...kraken.exchange.truth.orders.values()].find(
       (one) => one.account === 'trader' && one.closedAt !== undefined,
     )
