@@ -164,8 +164,9 @@ export class KrakenSide<Connection extends Line, Call extends Asked> {
     assert(verdict.kind === 'pass', 'replies are lost and sockets cut around requests over the socket alone')
     this.#recorder.record({ kind: 'kraken-heard', what: call.path })
     this.#calls.set(call.id, call)
-    const { id, method, path, headers, body } = call
-    this.#feed({ kind: 'http-requested', id, method, path, headers, body })
+    const { id, method, path, headers, body, address } = call
+    const from = address === undefined ? {} : { address }
+    this.#feed({ kind: 'http-requested', id, method, path, headers, body, ...from })
   }
 
   // ---- inside

@@ -61,7 +61,9 @@ export class Calls {
       const id = httpId((this.#asked += 1))
       this.#open.set(id, response)
       response.on('close', () => this.#open.delete(id))
-      const call: Asked = { id, method, path, headers: headersOf(request), body }
+      const { remoteAddress: address } = request.socket
+      const from = address === undefined ? {} : { address }
+      const call: Asked = { id, method, path, headers: headersOf(request), body, ...from }
       if (isControl) this.#events.controlled(call)
       else this.#events.asked(call)
     })

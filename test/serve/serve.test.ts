@@ -30,6 +30,16 @@ describe('a served Kraken', () => {
     await expect(connects(`${ws}/elsewhere`)).rejects.toThrow('404')
   })
 
+  it('counts public calls by the address they come from', async () => {
+    const one = await started()
+    const time = async () =>
+      ((await (await fetch(`${one.kraken.rest}/0/public/Time`)).json()) as { readonly error: readonly string[] }).error
+    const errors = await Promise.all(Array.from({ length: 24 }, time))
+    expect(errors.filter((error) => error.length > 0)).toContainEqual(['EGeneral:Too many requests'])
+    await control(one, '/advance', { seconds: 30 })
+    expect(await time()).toEqual([])
+  })
+
   it('speaks TLS with a certificate of its own making, good for this machine and Kraken’s own names', async () => {
     const one = await started({ tls: 'self-made' })
     const { rest, ws } = one.kraken
