@@ -81,6 +81,8 @@ export type Step =
   | { readonly act: 'rival'; readonly calls: number; readonly aheadSeconds: number }
   /** Kraken listens to the trader's key no more for a quarter of an hour. */
   | { readonly act: 'lock-out' }
+  /** Something befalls the machine on which the broker runs. */
+  | { readonly act: 'strike'; readonly does: Strike }
   | { readonly act: 'wait'; readonly seconds: number }
   | { readonly act: 'heal' }
   /** By then the trader's picture is Kraken's, whatever has been lost. */
@@ -98,6 +100,26 @@ export type AccountDeed = OfTheTrader<
 type PairFields = { readonly tick_size?: PriceText; readonly ordermin?: PriceText; readonly costmin?: PriceText }
 
 type BrokerDeed = 'starts' | 'crashes' | 'restarts' | 'stops' | 'fails'
+
+/** How often, while a broker runs: something happens, it does what others can see, it calls the system, it writes. */
+export type Moments = Readonly<Record<'events' | 'effects' | 'syscalls' | 'writes', number>>
+
+/**
+ * What a power failure leaves of all that was not synced, names made and renames included: nothing, all, of each write
+ * the first half, or its length and none of its bytes.
+ */
+export const REMAINS = ['nothing', 'all', 'half', 'length'] as const
+export type Remains = (typeof REMAINS)[number]
+
+/** Once, right after the `count`-th from now on of such moments; the broker is started again at once. */
+export type Strike =
+  | {
+      readonly kind: 'power'
+      readonly after: { readonly of: 'events' | 'effects' | 'syscalls'; readonly count: number }
+      readonly remains: Remains
+    }
+  /** That write is the one that finds no space on the disk, when half of it is written. */
+  | { readonly kind: 'no-space'; readonly after: { readonly of: 'writes'; readonly count: number } }
 
 // ---- how it should end
 
@@ -285,6 +307,20 @@ export const clock = {
   steps: (count: number): Step => ({ act: 'clock', does: 'step', seconds: count }),
   /** It stands still in between. */
   ticksEvery: (count: number): Step => ({ act: 'clock', does: 'coarsen', seconds: count }),
+}
+
+/** The machine on which the broker runs. What strikes it does so once, and the broker is started again at once. */
+export const machine = {
+  /** Right after so many more events, effects of the broker or system calls of its own, counted while one runs. */
+  losesPower: (
+    after: Extract<Strike, { kind: 'power' }>['after'],
+    options: { readonly remains?: Remains } = {},
+  ): Step => ({ act: 'strike', does: { kind: 'power', after, remains: options.remains ?? 'nothing' } }),
+  /** Of the broker's writes from now on, only half of this one fits; the first is number 1. */
+  hasNoSpaceFor: (write: number): Step => ({
+    act: 'strike',
+    does: { kind: 'no-space', after: { of: 'writes', count: write } },
+  }),
 }
 
 export const chain = {

@@ -1,8 +1,10 @@
-/** Keeps a story that was made small: as a file that fails when it is run, beside its trace. */
+/** Makes a failing run small while somebody watches, and keeps it as a file that fails when it is run. */
 import { basename, dirname, join, relative, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import manifest from '../../package.json' with { type: 'json' }
 import { type Result, ok } from '../../src/result.ts'
 import { causeOf } from '../hunt/cause.ts'
+import type { Told } from '../hunt/shrink/run.ts'
 import type { Shrunk } from '../hunt/shrink/shrink.ts'
 import { scenarioSource } from '../hunt/shrink/source.ts'
 import type { Failure, Outcome } from '../play/outcome.ts'
@@ -10,7 +12,33 @@ import type { Palette } from '../report/colour.ts'
 import { failureReport } from '../report/lanes.ts'
 import { againCommand } from './run.ts'
 import { PROJECT } from './stories.ts'
+import type { Terminal } from './terminal.ts'
 import { prepareFolder, saveOutcome, saveText, tracePath } from './traces.ts'
+
+export async function shrinkWatched(
+  run: Told,
+  { terminal, isOver, cause }: { readonly terminal: Terminal; readonly isOver: () => boolean; readonly cause?: string },
+): Promise<Result<Shrunk, string>> {
+  const { shrink } = await import('../hunt/shrink/shrink.ts')
+  const startedAt = performance.now()
+  const shrinking = shrink(run, { isOver, ...(cause === undefined ? {} : { cause }) })
+  let most = 0
+  for (let next = shrinking.next(); ; next = shrinking.next()) {
+    if (next.done === true) {
+      terminal.progress.clear()
+      return next.value
+    }
+    const { steps, executions } = next.value
+    most = Math.max(most, steps)
+    terminal.progress.show({
+      total: Math.max(1, most),
+      done: most - steps,
+      what: `${steps} steps left, played ${executions} times`,
+      elapsedSeconds: (performance.now() - startedAt) / 1000,
+    })
+    await setImmediate()
+  }
+}
 
 export type Smallest = {
   /** What was kept while the story became smaller. */

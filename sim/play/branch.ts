@@ -10,7 +10,7 @@ import { fillInvariants } from '../oracle/invariants/fills.ts'
 import { orderInvariants } from '../oracle/invariants/orders.ts'
 import { beginAll } from '../oracle/judge.ts'
 import { positionsTable } from '../oracle/positions.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Moments, Scenario } from '../scenario.ts'
 import type { TraceEvent } from '../trace.ts'
 import type { Truth } from '../truth.ts'
 import { type Scripted, type Taken, composite, seeded } from '../world/chance.ts'
@@ -38,6 +38,8 @@ export type Branch = {
   readonly taken: readonly Taken[]
   /** Why a pick of the script is not among the alternatives, as a sentence; undefined when all are. */
   readonly misfit: string | undefined
+  /** At how many moments something could have befallen the broker's machine. */
+  readonly moments: Moments
   /** How long it took until all agreed, where the story last said that they do; if they did, and it was clocked. */
   readonly agreedAfter: Micros | undefined
   /** As it was in the end. */
@@ -84,6 +86,7 @@ export function playBranch(
   return {
     taken: picks.taken,
     misfit: picks.misfit(),
+    moments: world.moments,
     agreedAfter: stage.convergence?.agreedAfter,
     truth: stage.evidence.truth,
     outcome: {

@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts'
 
 /** A world in which time is let pass by whoever drives the player. */
 export type Stage = Omit<Pick<World, keyof World>, Driven>
-type Driven = 'runUntil' | 'settle' | 'step' | 'unrest' | 'trace' | 'files' | 'crashBrokerAfter'
+type Driven = 'runUntil' | 'settle' | 'step' | 'unrest' | 'trace' | 'files' | 'moments'
 
 /** Until a time, or until all is at rest. */
 export type Wait =

@@ -28,6 +28,7 @@ const ACTS = [
   'account',
   'disk-holds',
   'disk-full',
+  'strike',
   'clock',
   'rival',
   'lock-out',
@@ -68,6 +69,9 @@ export function befall(world: Stage, step: Befalling): Done {
       return DONE
     case 'disk-full':
       world.fillDisk()
+      return DONE
+    case 'strike':
+      world.strike(step.does)
       return DONE
     case 'clock':
       if (step.does === 'step') world.stepClock(seconds(step.seconds))

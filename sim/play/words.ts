@@ -1,6 +1,6 @@
 /** Reads the texts of a story and tells its steps in the story's own words. */
 import { unreachable } from '../../src/assert.ts'
-import type { AccountDeed, Answer, Step } from '../scenario.ts'
+import type { AccountDeed, Answer, Step, Strike } from '../scenario.ts'
 import { weatherText } from '../edge/weather-text.ts'
 
 export type ReadAmount = { readonly size: string; readonly asset: string }
@@ -90,6 +90,8 @@ export function stepText(step: Step): string {
       return `another program calls with the key, ${step.calls} ${step.calls === 1 ? 'time' : 'times'}, nonces ${step.aheadSeconds} s ahead`
     case 'lock-out':
       return 'kraken locks the key out'
+    case 'strike':
+      return strikeText(step.does)
     case 'wait':
       return `${step.seconds} seconds pass`
     case 'heal':
@@ -124,6 +126,13 @@ function accountText(deed: AccountDeed): string {
     default:
       return unreachable(deed)
   }
+}
+
+function strikeText(strike: Strike): string {
+  const { of, count } = strike.after
+  return strike.kind === 'power'
+    ? `the power fails after ${count} ${of}, and ${strike.remains} of what was not synced is left`
+    : `half of write ${count} fits on the disk`
 }
 
 function momentText(when: Extract<Step, { act: 'cut' }>['when']): string {

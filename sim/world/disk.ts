@@ -1,11 +1,13 @@
 /** A disk as a power failure sees it: what the program wrote, and what of it has been synced. */
-import { assert } from '../../src/assert.ts'
+import { assert, unreachable } from '../../src/assert.ts'
+import type { Remains } from '../scenario.ts'
 
 /** The grain at which a crash can strike. All files lie in one folder. */
 export type Syscall =
   /** Makes the file when it is not there. */
   | { readonly call: 'open'; readonly path: string }
-  | { readonly call: 'truncate'; readonly path: string }
+  /** To its first `length` characters; to none unless said. */
+  | { readonly call: 'truncate'; readonly path: string; readonly length?: number }
   | { readonly call: 'write'; readonly path: string; readonly text: string }
   | { readonly call: 'fsync'; readonly path: string }
   | { readonly call: 'rename'; readonly from: string; readonly to: string }
@@ -50,7 +52,7 @@ export class Disk {
         if (!this.#folder.has(syscall.path)) this.#folder.set(syscall.path, { text: '', synced: '' })
         return
       case 'truncate':
-        this.#opened(syscall.path).text = ''
+        this.#opened(syscall.path).text = this.#opened(syscall.path).text.slice(0, syscall.length ?? 0)
         return
       case 'write':
         this.#opened(syscall.path).text += syscall.text
@@ -70,15 +72,37 @@ export class Disk {
     }
   }
 
-  /** Keeps only what was synced: unsynced bytes, new names and renames are gone. */
-  failPower(): void {
-    this.#folder = new Map(this.#synced)
-    for (const content of this.#folder.values()) content.text = content.synced
+  /** Keeps what was synced, and of the rest as much as `remains` says. */
+  failPower(remains: Remains = 'nothing'): void {
+    if (remains === 'nothing') this.#folder = new Map(this.#synced)
+    for (const content of this.#folder.values()) {
+      content.text = afterFailure(content, remains)
+      content.synced = content.text
+    }
+    this.#synced = new Map(this.#folder)
   }
 
   #opened(path: string): Content {
     const content = this.#folder.get(path)
     assert(content !== undefined, `a file is opened before it is used, ${path} too`)
     return content
+  }
+}
+
+/** Bytes are added at the end; a file that does not begin with what was synced of it was emptied before. */
+function afterFailure({ text, synced }: Content, remains: Remains): string {
+  const kept = text.startsWith(synced) ? synced : ''
+  const fresh = text.slice(kept.length)
+  switch (remains) {
+    case 'nothing':
+      return synced
+    case 'all':
+      return text
+    case 'half':
+      return kept + fresh.slice(0, Math.floor(fresh.length / 2))
+    case 'length':
+      return kept + '\0'.repeat(fresh.length)
+    default:
+      return unreachable(remains)
   }
 }

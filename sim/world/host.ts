@@ -6,6 +6,7 @@ import type { HttpId, SocketId } from '../../src/ids.ts'
 import type { Machine } from '../../src/machine.ts'
 import type { Instant } from '../../src/time.ts'
 import { MachineClock } from './machine-clock.ts'
+import type { Moments, Remains, Strike } from '../scenario.ts'
 import { Disk, appending, replacing } from './disk.ts'
 import type { Call, Connection, HttpAnswer, Network } from './network.ts'
 import type { Recorder } from './recorder.ts'
@@ -34,6 +35,18 @@ type Process = {
   readonly timers: VirtualTimers
 }
 
+/** What others can see of a process; a crash before or after anything else comes to the same. */
+const MEETS_THE_WORLD: ReadonlySet<BrokerEffect['kind']> = new Set<BrokerEffect['kind']>([
+  'http-request',
+  'socket-open',
+  'socket-send',
+  'socket-close',
+  'ems-event',
+])
+
+/** A write that the disk did not take, in the words of the shell. */
+type Refused = { readonly file: BrokerFile; readonly reason: string }
+
 export class Host {
   readonly #makeBroker: () => Broker
   readonly #timeline: Timeline
@@ -43,9 +56,12 @@ export class Host {
 
   readonly #clock: MachineClock
   readonly #disk = new Disk()
-  #syscallsLeft: number | undefined
   /** When a process last made a private call: later starts begin after it, so that nonces rise. */
   #nonceMark: Instant | undefined
+  readonly #moments = { events: 0, effects: 0, syscalls: 0, writes: 0 }
+  #strike: { readonly strike: Strike; left: number } | undefined
+  /** Whoever ended for want of space is started again. */
+  #comesBack = false
   /** Files that somebody else has written since the process last read or wrote them. */
   readonly #foreign = new Set<BrokerFile>()
   #isFull = false
@@ -103,15 +119,25 @@ export class Host {
     this.#feed({ kind: 'started', files: { ledger: this.read('ledger'), positions: this.read('positions') } })
   }
 
-  /** The process and the power are gone: what was not synced is lost. Only while one runs. */
-  crash(): void {
+  /** The process and the power are gone, and of what was not synced this much is left. Only while one runs. */
+  crash(remains: Remains = 'nothing'): void {
     this.#end('crashed')
-    this.#disk.failPower()
+    this.#disk.failPower(remains)
   }
 
-  /** Lets the power fail after so many more syscalls, between two of them. */
-  crashAfter(syscalls: number): void {
-    this.#syscallsLeft = syscalls
+  /** How many moments there have been so far at which something can strike. */
+  get moments(): Moments {
+    return { ...this.#moments }
+  }
+
+  /** Lets something befall the machine when so many more moments have passed; the latest word counts. */
+  strike(strike: Strike): void {
+    this.#strike = { strike, left: strike.after.count }
+  }
+
+  /** Something happened in the world. */
+  happened(): void {
+    if (this.#process !== undefined) this.#passed('events')
   }
 
   /** Asks the process to end; an exception in its shell is told to it the same way. Only while one runs. */
@@ -189,28 +215,30 @@ export class Host {
     const process = present(this.#process, 'only a running broker is told anything')
     for (const effect of process.broker.handle(this.#clock.now, input)) {
       if (this.#process !== process) return
-      const failed = this.#failure(effect)
+      const failed = this.#failure(effect) ?? this.#carryOut(process, effect, reachesAt)
       if (failed !== undefined) {
         // What comes after rests on it, so it is not carried out.
         this.#recorder.record({ kind: 'fault', text: `the ${failed.file} file cannot be written: ${failed.reason}` })
         this.#feed({ kind: 'file-failed', ...failed })
         // A machine that was ending already has nothing more to say.
         if (this.#process === process) this.#end('exited', `${failed.file} cannot be written: ${failed.reason}`)
+        if (this.#comesBack) this.#comeBack()
         return
       }
-      this.#carryOut(process, effect, reachesAt)
+      if (this.#process === process && MEETS_THE_WORLD.has(effect.kind)) this.#passed('effects')
     }
   }
 
   /** Why the disk does not take what the effect writes, in the words of the shell; undefined when it does. */
-  #failure(effect: BrokerEffect): { readonly file: BrokerFile; readonly reason: string } | undefined {
+  #failure(effect: BrokerEffect): Refused | undefined {
     if (effect.kind !== 'file-append' && effect.kind !== 'file-replace') return undefined
     const { file } = effect
     if (this.#foreign.has(file)) return { file, reason: 'somebody else has written it meanwhile' }
     return this.#isFull ? { file, reason: 'ENOSPC' } : undefined
   }
 
-  #carryOut(process: Process, effect: BrokerEffect, reachesAt: Instant | undefined): void {
+  /** What the disk did not take, if it took only a part. */
+  #carryOut(process: Process, effect: BrokerEffect, reachesAt: Instant | undefined): Refused | undefined {
     if (effect.kind !== 'timer-set' && effect.kind !== 'timer-stop') this.#timeline.stir()
     switch (effect.kind) {
       case 'http-request': {
@@ -219,7 +247,7 @@ export class Host {
         const call = this.#network.request({ method, path, headers, body })
         process.calls.set(call.id, effect.id)
         this.#recorder.record({ kind: 'http-request', id: call.id, method, path, headers, body })
-        return
+        return undefined
       }
       case 'socket-open': {
         const connection = this.#network.open(effect.url)
@@ -227,56 +255,95 @@ export class Host {
         process.connections.set(effect.socket, connection)
         process.sockets.set(connection, effect.socket)
         this.#recorder.record({ kind: 'socket-open', socket: connection.socket, url: effect.url })
-        return
+        return undefined
       }
       case 'socket-send': {
         const connection = this.#connection(process, effect.socket)
         this.#recorder.record({ kind: 'socket-send', socket: connection.socket, frame: effect.frame })
         this.#network.sendUp(connection, effect.frame, reachesAt)
-        return
+        return undefined
       }
       case 'socket-close':
         this.#network.closeUp(this.#connection(process, effect.socket))
-        return
+        return undefined
       case 'timer-set':
         this.#setTimer(process, effect.timer, effect.at)
-        return
+        return undefined
       case 'timer-stop':
         process.timers.stop(effect.timer)
-        return
+        return undefined
       case 'file-append':
       case 'file-replace':
-        this.#write(effect)
-        return
+        return this.#write(process, effect)
       case 'ems-event':
         this.#recorder.record({ kind: 'ems-event', event: effect.event })
         this.#hear(effect.event)
-        return
+        return undefined
       case 'note':
         this.#recorder.record({ kind: 'note', ...effect.note })
-        return
+        return undefined
       case 'exited':
         this.#end('exited', effect.reason)
-        return
+        return undefined
       default:
-        unreachable(effect)
+        return unreachable(effect)
     }
   }
 
-  #write(effect: Extract<BrokerEffect, { kind: 'file-append' | 'file-replace' }>): void {
-    const path = PATHS[effect.file]
-    const syscalls = effect.kind === 'file-append' ? appending(path, effect.text) : replacing(path, effect.text)
-    for (const syscall of syscalls) {
-      if (this.#syscallsLeft === 0) {
-        this.#syscallsLeft = undefined
-        this.crash()
-        return
+  #write(
+    process: Process,
+    effect: Extract<BrokerEffect, { kind: 'file-append' | 'file-replace' }>,
+  ): Refused | undefined {
+    const { file, text } = effect
+    const path = PATHS[file]
+    const before = effect.kind === 'file-append' ? (this.#disk.read(path)?.length ?? 0) : 0
+    for (const syscall of effect.kind === 'file-append' ? appending(path, text) : replacing(path, text)) {
+      if (syscall.call === 'write' && this.#isFullInTheMiddle()) {
+        // What the shell does when a write fails: half a record would make the whole file unreadable.
+        this.#disk.perform({ ...syscall, text: text.slice(0, Math.floor(text.length / 2)) })
+        this.#disk.perform({ call: 'truncate', path: syscall.path, length: before })
+        return { file, reason: 'ENOSPC' }
       }
-      if (this.#syscallsLeft !== undefined) this.#syscallsLeft -= 1
       this.#disk.perform(syscall)
+      this.#passed('syscalls')
+      if (this.#process !== process) return undefined
     }
-    const text = present(this.#disk.read(path), 'a file that was written is there')
-    this.#recorder.record({ kind: 'file-written', file: effect.file, text })
+    const written = present(this.#disk.read(path), 'a file that was written is there')
+    this.#recorder.record({ kind: 'file-written', file, text: written })
+    return undefined
+  }
+
+  // ---- what strikes the machine
+
+  /** One of them has passed; the power can fail before the next. */
+  #passed(unit: 'events' | 'effects' | 'syscalls'): void {
+    this.#moments[unit] += 1
+    const strike = this.#due(unit)
+    if (strike?.kind !== 'power') return
+    this.#recorder.record({ kind: 'fault', text: 'the power fails' })
+    this.crash(strike.remains)
+    this.#comeBack()
+  }
+
+  #isFullInTheMiddle(): boolean {
+    this.#moments.writes += 1
+    this.#comesBack = this.#due('writes') !== undefined
+    return this.#comesBack
+  }
+
+  /** What strikes now that one more of these has passed. */
+  #due(unit: keyof Moments): Strike | undefined {
+    const waiting = this.#strike
+    if (waiting?.strike.after.of !== unit) return undefined
+    waiting.left -= 1
+    if (waiting.left > 0) return undefined
+    this.#strike = undefined
+    return waiting.strike
+  }
+
+  #comeBack(): void {
+    this.#comesBack = false
+    this.start()
   }
 
   #setTimer(process: Process, timer: BrokerTimer, at: Instant): void {

@@ -5,7 +5,7 @@ import type { Txid } from '../../src/ids.ts'
 import type { Result } from '../../src/result.ts'
 import { type Instant, type Micros, after, seconds } from '../../src/time.ts'
 import type { OperatorCommand } from '../exchange/port.ts'
-import type { Drift, HeldChannel } from '../scenario.ts'
+import type { Drift, HeldChannel, Moments, Strike } from '../scenario.ts'
 import type { Happening, TraceEvent } from '../trace.ts'
 import type { Truth } from '../truth.ts'
 import type { Chance } from './chance.ts'
@@ -124,7 +124,9 @@ export class World {
 
   /** Performs the next event, if there is one. */
   step(): void {
-    if (this.#timeline.nextAt !== undefined && this.#timeline.step()) this.#look()
+    if (this.#timeline.nextAt === undefined || !this.#timeline.step()) return
+    this.#host.happened()
+    this.#look()
   }
 
   /** Performs everything that is due until then, and lets that time come. */
@@ -191,9 +193,14 @@ export class World {
     this.#happened()
   }
 
-  /** Lets the power of the broker's machine fail after so many more syscalls. */
-  crashBrokerAfter(syscalls: number): void {
-    this.#host.crashAfter(syscalls)
+  /** Something is to befall the broker's machine. */
+  strike(strike: Strike): void {
+    this.#host.strike(strike)
+  }
+
+  /** How many moments there have been at which something could. */
+  get moments(): Moments {
+    return this.#host.moments
   }
 
   stopBroker(why: 'asked' | 'exception'): void {
@@ -263,6 +270,7 @@ export class World {
 
   #happened(): void {
     this.#timeline.stir()
+    this.#host.happened()
     this.#look()
   }
 }

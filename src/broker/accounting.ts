@@ -14,7 +14,7 @@ import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import { after, seconds } from '../time.ts'
 import { feeTaken } from './fees.ts'
-import { type LedgerRecord, ledgerText, readLedger } from './ledger-file.ts'
+import { LEDGER_HEAD, type LedgerRecord, ledgerText, readLedger, withoutTornRecord } from './ledger-file.ts'
 import type { Outbox } from './outbox.ts'
 import type { BrokerConfig, StateFile } from './port.ts'
 import type { Movement, PositionBook } from './position-book.ts'
@@ -66,8 +66,6 @@ type Booked = {
 /** A burst of fills makes one write. The ledger has them all meanwhile. */
 const WRITE_DELAY = seconds(1)
 
-const LEDGER_HEAD = "# Trades and rows of the account's ledger, each as Kraken recorded it.\n\n"
-
 const isTrade = ({ fields }: LedgerRecord): boolean => fields['ordertxid'] !== undefined
 
 export function createAccounting(
@@ -83,6 +81,7 @@ export function createAccounting(
   /** Legs of trades that are not known; their records are not in the file yet. */
   const waiting = new Map<LedgerId, Entry>()
   const executed = new Map<Txid, Volume>()
+  const ledger = withoutTornRecord(files.ledger ?? '')
   let reference: Reference | undefined
   /** The file found at the start, until it is certain that nothing in it is known to it alone. */
   let old: OldPositions | undefined
@@ -147,7 +146,7 @@ export function createAccounting(
   return {
     load(given) {
       reference = given
-      const records = readLedger(files.ledger ?? '')
+      const records = readLedger(ledger)
       if (!records.ok) return fail(`the ledger cannot be read: ${records.error}`)
       const read: (() => void)[] = []
       const tradeIds = new Set(records.value.filter(isTrade).map(({ id }) => id))
@@ -173,11 +172,16 @@ export function createAccounting(
       others = found.value.others
       if (found.value.clearIds.some((id) => !knows(id))) old = found.value
       // From now on there is a past: what a later start finds new has happened since this one.
-      if (files.ledger === undefined) out.emit({ kind: 'file-append', file: 'ledger', text: LEDGER_HEAD })
+      if (files.ledger === undefined || files.ledger === '') {
+        out.emit({ kind: 'file-append', file: 'ledger', text: LEDGER_HEAD })
+      } else if (ledger !== files.ledger) {
+        out.note('torn record dropped')
+        out.emit({ kind: 'file-replace', file: 'ledger', text: ledger === '' ? LEDGER_HEAD : ledger })
+      }
       if (files.positions !== undefined || records.value.length > 0) changed()
       return ok(undefined)
     },
-    hasPast: () => files.ledger !== undefined,
+    hasPast: () => ledger !== '',
     bookTrades(given) {
       const fresh = [...new Map(given.map((trade) => [trade.id, trade])).values()].filter((trade) => !knows(trade.id))
       append(fresh)

@@ -64,6 +64,8 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   /** Trades that wait for the history they are the end of; undefined when trades are taken as they come. */
   let early: Trade[] | undefined = []
   let isOver = false
+  /** Trades not told yet that are in the ledger for certain: what the latest input brought may be what was not written. */
+  let durable: ReadonlySet<Trade> = new Set()
   let isPolling = false
 
   function start(files: Readonly<Record<StateFile, string | undefined>>): void {
@@ -257,6 +259,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
         fired(input.timer)
         return
       case 'file-failed':
+        if (loaded !== undefined) tellFillsAnyway(loaded.desk, (trade) => durable.has(trade))
         giveUp(`${input.file} cannot be written: ${input.reason}`)
         return
       case 'stop-requested':
@@ -285,6 +288,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     handle(now, input) {
       if (isOver) return []
       out.open(now)
+      if (input.kind !== 'file-failed') durable = new Set(loaded?.desk.untold)
       take(input)
       // More of the same moment is to come: cancels leave with its last.
       const isMoment = input.kind === 'ems-requested' && input.more === true

@@ -9,6 +9,23 @@ export type LedgerRecord = { readonly id: string; readonly fields: RecordFields 
 /** The fields Kraken gives as numbers; all others are strings, so that no amount is ever a float. */
 const NUMBER_FIELDS: ReadonlySet<string> = new Set(['time', 'trade_id'])
 
+/** How a ledger begins that was made here. */
+export const LEDGER_HEAD = "# Trades and rows of the account's ledger, each as Kraken recorded it.\n\n"
+
+/**
+ * The text without the record that a power failure left in part: there with its first bytes, or with its length and
+ * none of them. Every text that is added here ends in a blank line, so what comes after the last one, or from the last
+ * record's name on, was never whole. A file that somebody else has begun can end without one, and keeps all that reads.
+ */
+export function withoutTornRecord(text: string): string {
+  const [whole = ''] = /^[\s\S]*\n\r?\n/.exec(text) ?? []
+  const end = Math.max(whole.length, text.lastIndexOf('\n[') + 1)
+  const rest = text.slice(end)
+  const isNothing = /^(#.*\n|\s)*$/.test(rest)
+  const isOurs = text.startsWith(LEDGER_HEAD) || LEDGER_HEAD.startsWith(text)
+  return isNothing || (!isOurs && readToml(rest).ok) ? text : text.slice(0, end)
+}
+
 /** The text to add for these records. */
 export function ledgerText(records: readonly LedgerRecord[]): string {
   return records.map(recordText).join('')

@@ -58,6 +58,7 @@ export const NOTE_NAMES = [
   'balances differ',
   'positions written',
   'position file repaired',
+  'torn record dropped',
   'frame not understood',
 ] as const
 export type NoteName = (typeof NOTE_NAMES)[number]

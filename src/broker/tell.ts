@@ -157,9 +157,11 @@ export function tellFills(desk: Desk): void {
   desk.untold.push(...waiting)
 }
 
-/** Before the end: whoever starts next finds them in the ledger, and takes them for told. */
-export function tellFillsAnyway(desk: Desk): void {
-  for (const trade of desk.untold.splice(0)) tellFill(desk, trade, desk.dialogs.order(trade.txid)?.dialog)
+/** Before the end: whoever starts next finds them in the ledger, and takes them for told. `which`: of all that wait. */
+export function tellFillsAnyway(desk: Desk, which: (trade: Trade) => boolean = () => true): void {
+  for (const trade of desk.untold.splice(0).filter(which)) {
+    tellFill(desk, trade, desk.dialogs.order(trade.txid)?.dialog)
+  }
 }
 
 function tellFill(desk: Desk, trade: Trade, dialog: Dialog | undefined): void {

@@ -79,7 +79,7 @@ test(
       'wavetank: ends-otherwise has no path 7: there are 0 picks in it, not 1.\n',
     )
     expect(wavetank('test/cli/stories/ends-otherwise.ts', '--out', 'package.json/x.ts').err).toContain(
-      "wavetank: cannot write to 'package.json/x.ts': part of it is a file, no folder",
+      "wavetank: cannot write to 'package.json': a file of that name is in the way",
     )
   },
   SLOW,

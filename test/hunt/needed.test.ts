@@ -2,6 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { neededOf } from '../../sim/hunt/shrink/needed.ts'
+import { PLAIN_WAY } from '../../sim/play/way.ts'
+import { scenario, seconds, settle } from '../../sim/scenario.ts'
+import { simplerRuns } from '../../sim/hunt/shrink/simpler.ts'
 import { rounderDecimals, shorterWaits, smallerCounts } from '../../sim/hunt/shrink/rounder.ts'
 
 function found(count: number, fails: (kept: ReadonlySet<number>) => boolean) {
@@ -80,4 +83,19 @@ describe('rounder', () => {
     expect(shorterWaits(2.5)).toEqual([1, 2])
     expect(shorterWaits(0.3)).toEqual([])
   })
+})
+
+test('two waits in a row are one as long as both', () => {
+  const told = scenario('waits', {
+    why: 'They add up.',
+    covers: [],
+    market: 'XMR/EUR',
+    funds: {},
+    story: [seconds(0.1), seconds(0.2), settle, seconds(5)],
+    ending: {},
+    visits: [],
+  })
+  const run = { scenario: told, seed: 1, way: PLAIN_WAY, releases: new Map() }
+  const stories = simplerRuns(run).map(({ scenario: { story } }) => JSON.stringify(story))
+  expect(stories).toContain(JSON.stringify([seconds(0.3), settle, seconds(5)]))
 })

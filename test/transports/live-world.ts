@@ -157,6 +157,9 @@ export class LiveWorld implements Stage {
   crashBroker(): void {
     throw new Error('nothing crashes over real wires')
   }
+  strike(): void {
+    throw new Error('nothing strikes a machine over real wires')
+  }
   stopBroker(why: 'asked' | 'exception'): void {
     this.#process?.live.feed({ kind: 'stop-requested', why })
   }

@@ -33,7 +33,7 @@ function beyondRealWires(step: Step): boolean {
   if (step.act === 'answer') return step.with.kind === 'silence'
   if (step.act === 'race') return step.between.some(beyondRealWires)
   if (step.act === 'either') return step.of.flat().some(beyondRealWires)
-  return step.act === 'hold-back' || step.act === 'release' || step.act === 'clock'
+  return ['hold-back', 'release', 'clock', 'strike'].includes(step.act)
 }
 
 /** What a story comes to: the orders of the trader and the positions, by the oracle and by the file. */

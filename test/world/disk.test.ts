@@ -1,5 +1,6 @@
 /** What a power failure leaves of a file, call by call. */
 import { expect, test } from 'vitest'
+import type { Remains } from '../../sim/scenario.ts'
 import { Disk, type Syscall, appending, replacing } from '../../sim/world/disk.ts'
 
 const path = 'pps.toml'
@@ -62,4 +63,35 @@ test('a replacement that was interrupted is no hindrance to the next', () => {
 
 test('only a file that was opened is written', () => {
   expect(() => performed([write])).toThrow('opened before it is used')
+})
+
+const before = performed(appending(path, 'one '))
+const torn = (remains: Remains, syscalls: readonly Syscall[]): string | undefined => {
+  const disk = performed([...appending(path, 'one '), ...syscalls])
+  disk.failPower(remains)
+  return disk.read(path)
+}
+
+test.each<[Remains, string | undefined]>([
+  ['nothing', before.read(path)],
+  ['all', 'one two!'],
+  ['half', 'one tw'],
+  ['length', 'one \0\0\0\0'],
+])('of a write that was not synced, %s can be left', (remains, text) => {
+  expect(torn(remains, [open, { call: 'write', path, text: 'two!' }])).toBe(text)
+})
+
+test('a new name can be there with half its bytes, and so can a rename that was not synced', () => {
+  const disk = performed([open, { call: 'write', path, text: 'half' }])
+  disk.failPower('half')
+  expect(disk.read(path)).toBe('ha')
+  expect(torn('half', replacing(path, 'new').slice(0, 5))).toBe('new')
+  expect(torn('nothing', replacing(path, 'new').slice(0, 5))).toBe('one ')
+})
+
+test('what a power failure left is there after the next one too', () => {
+  const disk = performed([...appending(path, 'one '), open, { call: 'write', path, text: 'two!' }])
+  disk.failPower('half')
+  disk.failPower('nothing')
+  expect(disk.read(path)).toBe('one tw')
 })

@@ -5,6 +5,7 @@ import { after, micros, seconds } from '../../src/time.ts'
 import { kindsOf, order, tank } from './toys.ts'
 
 const soon = (world: { readonly now: ReturnType<typeof after> }, count = 5) => after(world.now, seconds(count))
+const kindsIn = (trace: readonly { readonly kind: string }[]) => trace.map(({ kind }) => kind)
 const replace = (text: string): BrokerEffect => ({ kind: 'file-replace', file: 'positions', text })
 
 describe('effects', () => {
@@ -97,21 +98,66 @@ describe('the process', () => {
     }
   })
 
-  test('the power can fail between any two syscalls of an effect, and nothing after it is done', () => {
-    const left = [0, 1, 2, 3, 4, 5, 6].map((syscalls) => {
-      const { world } = tank({
-        extra: (input) =>
-          input.kind === 'ems-requested'
-            ? [replace('old'), replace('new'), { kind: 'note', note: { name: 'positions written' } }]
-            : [],
-      })
-      world.crashBrokerAfter(6 + syscalls)
+  /** Two writes of six system calls each, with something seen after each. */
+  const twoWrites = () =>
+    tank({
+      extra: (input) =>
+        input.kind === 'ems-requested'
+          ? [replace('old'), replace('new'), { kind: 'note', note: { name: 'positions written' } }]
+          : [],
+    })
+
+  test('the power can fail after any system call; nothing after it is done, and the broker begins again', () => {
+    const left = [1, 2, 3, 4, 5, 6, 7].map((syscalls) => {
+      const { world } = twoWrites()
+      world.strike({ kind: 'power', after: { of: 'syscalls', count: 6 + syscalls }, remains: 'nothing' })
       world.request(order('a'))
       const isNoted = world.trace.some(({ kind }) => kind === 'note')
-      return `${world.files.positions} ${world.isBrokerRunning ? 'runs' : 'gone'} ${isNoted ? 'noted' : 'silent'}`
+      const starts = world.trace.filter(({ kind }) => kind === 'broker-started').length
+      return `${world.files.positions}, ${starts} starts, ${isNoted ? 'noted' : 'silent'}`
     })
-    const before = 'old gone silent'
-    expect(left).toEqual([before, before, before, before, before, before, 'new runs noted'])
+    const before = 'old, 2 starts, silent'
+    expect(left).toEqual([before, before, before, before, before, 'new, 2 starts, silent', 'new, 1 starts, noted'])
+  })
+
+  test('the power can fail after any effect that others see', () => {
+    const seen = [1, 2, 3].map((count) => {
+      const { world } = tank()
+      world.strike({ kind: 'power', after: { of: 'effects', count }, remains: 'nothing' })
+      const { length } = world.trace
+      world.request(order('a'))
+      return kindsIn(world.trace.slice(length))
+    })
+    const again = ['fault', 'broker-ended', 'broker-started']
+    expect(seen[0]?.slice(0, 5)).toEqual(['ems-requested', 'ems-event', ...again])
+    expect(seen[1]?.slice(0, 6)).toEqual(['ems-requested', 'ems-event', 'socket-send', ...again])
+    expect(seen[2]).toEqual(['ems-requested', 'ems-event', 'socket-send'])
+  })
+
+  test('the power can fail between any two events, and only while a broker runs', () => {
+    const { world } = tank()
+    const { events } = world.moments
+    world.strike({ kind: 'power', after: { of: 'events', count: 2 }, remains: 'nothing' })
+    world.crashBroker()
+    expect(world.moments.events).toBe(events)
+    world.startBroker()
+    expect(world.trace.at(-1)?.kind).not.toBe('fault')
+    world.settle(soon(world))
+    expect(world.trace.filter(({ kind }) => kind === 'fault')).toHaveLength(1)
+    expect(world.isBrokerRunning).toBe(true)
+  })
+
+  test('a write that finds no space leaves the file as it was, and the broker begins again', () => {
+    const { world } = twoWrites()
+    world.strike({ kind: 'no-space', after: { of: 'writes', count: 2 } })
+    world.request(order('a'))
+    expect(world.files.positions).toBe('old')
+    expect(world.trace.flatMap((event) => (event.kind === 'fault' ? [event.text] : []))).toEqual([
+      'the positions file cannot be written: ENOSPC',
+    ])
+    expect(world.isBrokerRunning).toBe(true)
+    world.request(order('b'))
+    expect(world.files.positions).toBe('new')
   })
 
   test('only one broker runs', () => {

@@ -31,7 +31,12 @@ each. Every claim is checked after every event; in the end all faults heal, and 
   --jobs J         how many processes share the work, one a core unless said otherwise
   --shard I/N      only the I-th of N equal parts of the seeds
   --token T        plays the one story of a token, as a failure gives it, and shows it row by row
-  --json           { seeds, failures, placesReached, placesMissed, seedsPerSecond, convergence } on stdout, nothing else
+  --crash-everywhere STORY
+                   strikes the broker's machine at every moment of a story instead: power gone between two events, two
+                   effects or two system calls, with nothing, all, half or the length left of what was not synced, and
+                   no space in the middle of a write; each time it has to come back to the truth
+  --json           { seeds, failures, placesReached, placesMissed, seedsPerSecond, convergence } on stdout, nothing else;
+                   of a story { story, points, strikes, branches, isComplete, violations }
   --junit FILE     what failed, for a CI to show
   --journal DIR    only play, and leave in DIR what each seed came to; one who shares a hunt asks others for that
   --out DIR        where failures are kept and played first the next time, ${DEFAULT_OUT} unless said otherwise
@@ -51,6 +56,7 @@ type Asked = Omit<Campaign, 'seeds'> & {
   readonly forSeconds: number | undefined
   readonly jobs: number
   readonly token: string | undefined
+  readonly crashes: string | undefined
   readonly json: boolean
   readonly junit: string | undefined
   readonly journal: string | undefined
@@ -72,6 +78,7 @@ export const huntCommand = command<Asked>({
     jobs: { example: '--jobs 2' },
     shard: { example: '--shard 1/4' },
     token: { example: '--token wt-0.1.0-rough-4711-9f86d081' },
+    'crash-everywhere': { example: '--crash-everywhere edit-races-fill' },
     json: 'flag',
     junit: { example: '--junit hunt.xml' },
     journal: { example: '--journal shared' },
@@ -85,6 +92,10 @@ export const huntCommand = command<Asked>({
     if (asked.token !== undefined) {
       const { showToken } = await import('../hunt/token.ts')
       return showToken(asked.token, terminal)
+    }
+    if (asked.crashes !== undefined) {
+      const { crashStory } = await import('../hunt/crashes.ts')
+      return crashStory({ ...asked, story: asked.crashes }, terminal)
     }
     return asked.journal === undefined ? campaign(asked, terminal) : share(asked, asked.journal, terminal)
   },
@@ -122,6 +133,7 @@ function read({ names: [name], flags, values }: Given): Read<Asked> {
     jobs: jobs.value === undefined ? availableParallelism() : Number(jobs.value),
     shard,
     token: values.get('token'),
+    crashes: values.get('crash-everywhere'),
     json: flags.has('json'),
     junit: values.get('junit'),
     journal: values.get('journal'),

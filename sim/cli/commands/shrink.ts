@@ -3,14 +3,15 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { EDIT_POLICIES } from '../../../src/broker/port.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
+import type { Told } from '../../hunt/shrink/run.ts'
 import type { Shrunk } from '../../hunt/shrink/shrink.ts'
-import type { NamedScenario, Outcome } from '../../play/outcome.ts'
+import type { Outcome } from '../../play/outcome.ts'
 import { type Way, waysOf } from '../../play/way.ts'
 import { type Given, type Read, checked, command } from '../command.ts'
 import { DIALECT_OPTION, readDialect } from '../dialect.ts'
 import { OK, interruptedCode } from '../exit.ts'
 import { DEFAULT_SEED } from '../seed.ts'
-import { keepSmallest } from '../smallest.ts'
+import { type Smallest, keepSmallest, shrinkWatched } from '../smallest.ts'
 import { START } from '../start.ts'
 import { STORIES, findStories } from '../stories.ts'
 import type { Terminal } from '../terminal.ts'
@@ -21,7 +22,7 @@ const help = `wavetank shrink STORY: plays a story until a claim turns out false
 losing that failure: steps, faults, picks, settings, amounts and waits. What is left is shown, and written as a story
 of at most fifteen lines, which fails when it is run.
 
-A story is a name from 'wavetank list', or the path of a story file of your own.
+A story is a name from 'wavetank list', the path of a story file of your own, or the token of a hunt.
 
   --path P       begin from the branch with these picks, such as 0.2; from the first that fails, unless said
   --seed N       the luck of delays and ids, ${DEFAULT_SEED} unless said otherwise
@@ -64,17 +65,16 @@ export const shrinkCommand = command<Asked>({
   },
   read,
   async perform(asked, terminal) {
-    const found = await findStories([asked.name], STORIES)
-    if (!found.ok) return terminal.complain(found.error)
-    const [story] = found.value
-    if (story === undefined) return terminal.complain(`there is no story '${asked.name}'`)
     const interruption = terminal.listenToSignals()
-    const failing = await firstFailing(story, asked)
+    const failing = await (asked.name.startsWith(TOKEN) ? hunted(asked.name) : told(asked))
     if (!failing.ok) return terminal.complain(failing.error)
-    const shrunk = await shrinkIt(story, failing.value, { terminal, isOver: () => interruption() !== undefined })
+    const { name, title, run } = failing.value
+    const shrunk = await shrinkWatched(run, { terminal, isOver: () => interruption() !== undefined })
     if (!shrunk.ok) return terminal.complain(shrunk.error)
-    const told = tell(story, shrunk.value, { asked, terminal })
-    if (!told.ok) return terminal.complain(told.error)
+    const file = asked.out ?? join(DEFAULT_FOLDER, `${name}.smallest.ts`)
+    const kept = keepSmallest(shrunk.value, { title, file })
+    if (!kept.ok) return terminal.complain(kept.error)
+    show(shrunk.value, kept.value, { file, json: asked.json, terminal })
     const signal = interruption()
     if (signal === undefined) return OK
     terminal.warn(`wavetank: interrupted by ${signal}; the story can be smaller still\n`)
@@ -111,8 +111,31 @@ function read({ names, flags, values }: Given): Read<Asked> {
   })
 }
 
-async function firstFailing(story: NamedScenario, { path, seed, way }: Asked): Promise<Result<Outcome, string>> {
+/** What fails, and what it was called. */
+type Failing = { readonly name: string; readonly title: string; readonly run: Told }
+
+/** How the tokens of hunts begin. */
+const TOKEN = 'wt-'
+
+async function hunted(token: string): Promise<Result<Failing, string>> {
+  const { huntedBy } = await import('../../hunt/token.ts')
+  const { play } = await import('../../hunt/play.ts')
+  const found = huntedBy(token)
+  if (!found.ok) return found
+  const { scenario, seed, way } = found.value
+  const { outcome } = play(found.value, { twice: false })
+  if (outcome.failures.length === 0) {
+    return fail(`the story of ${token} holds, so there is nothing to make smaller`)
+  }
+  return ok({ name: `hunted-${seed}`, title: scenario.title, run: { scenario, seed, way, path: picksOf(outcome) } })
+}
+
+async function told({ name, path, seed, way }: Asked): Promise<Result<Failing, string>> {
   const { playBranches } = await import('../../play/play.ts')
+  const found = await findStories([name], STORIES)
+  if (!found.ok) return found
+  const [story] = found.value
+  if (story === undefined) return fail(`there is no story '${name}'`)
   let branches = 0
   for (const one of waysOf(story.scenario, way)) {
     const playing = playBranches(story, { seed, ...one, ...(path === undefined ? {} : { path }) })
@@ -121,7 +144,10 @@ async function firstFailing(story: NamedScenario, { path, seed, way }: Asked): P
         if (!next.value.ok && path !== undefined) return fail(next.value.error.sentence)
         break
       }
-      if (next.value.failures.length > 0) return ok(next.value)
+      if (next.value.failures.length > 0) {
+        const run = { scenario: story.scenario, seed, way: one, path: picksOf(next.value) }
+        return ok({ name: story.name, title: story.scenario.title, run })
+      }
       branches += 1
       await setImmediate()
     }
@@ -129,62 +155,22 @@ async function firstFailing(story: NamedScenario, { path, seed, way }: Asked): P
   return fail(`${story.name} holds in all ${branches} branches that were played, so there is nothing to make smaller`)
 }
 
-async function shrinkIt(
-  { scenario }: NamedScenario,
-  { seed, way, path }: Outcome,
-  { terminal, isOver }: { readonly terminal: Terminal; readonly isOver: () => boolean },
-): Promise<Result<Shrunk, string>> {
-  const { shrink } = await import('../../hunt/shrink/shrink.ts')
-  const startedAt = performance.now()
-  const picks = path === '-' ? [] : path.split('.').map(Number)
-  const shrinking = shrink({ scenario, seed, way, path: picks }, { isOver })
-  let most = 0
-  for (let next = shrinking.next(); ; next = shrinking.next()) {
-    if (next.done === true) {
-      terminal.progress.clear()
-      return next.value
-    }
-    const { steps, executions } = next.value
-    most = Math.max(most, steps)
-    terminal.progress.show({
-      total: Math.max(1, most),
-      done: most - steps,
-      what: `${steps} steps left, played ${executions} times`,
-      elapsedSeconds: (performance.now() - startedAt) / 1000,
-    })
-    await setImmediate()
-  }
-}
+const picksOf = ({ path }: Outcome): readonly number[] => (path === '-' ? [] : path.split('.').map(Number))
 
-/** Writes the story and its trace, and shows both. */
-function tell(
-  story: NamedScenario,
+/** Shows what was kept, and where. */
+function show(
   shrunk: Shrunk,
-  { asked, terminal }: { readonly asked: Asked; readonly terminal: Terminal },
-): Result<void, string> {
-  const file = asked.out ?? join(DEFAULT_FOLDER, `${story.name}.smallest.ts`)
-  const kept = keepSmallest(shrunk, { title: story.scenario.title, file })
-  if (!kept.ok) return kept
-  const { failure, report } = kept.value
+  { failure, report }: Smallest,
+  { file, json, terminal }: { readonly file: string; readonly json: boolean; readonly terminal: Terminal },
+): void {
   const { executions, steps, isMinimal, cause, outcome } = shrunk
-  const { path, seed, way } = outcome
-  if (asked.json) {
-    const document = {
-      file,
-      claim: failure?.claim,
-      sentence: failure?.sentence,
-      cause,
-      executions,
-      steps,
-      isMinimal,
-      path,
-      seed,
-      way,
-    }
+  if (json) {
+    const { path, seed, way } = outcome
+    const told = { file, claim: failure?.claim, sentence: failure?.sentence, cause }
+    const document = { ...told, executions, steps, isMinimal, path, seed, way }
     terminal.write(`${JSON.stringify(document, undefined, 2)}\n`)
-    return ok(undefined)
+    return
   }
   const tally = `${steps.before} steps came down to ${steps.after}, played ${executions} times: ${file}`
   terminal.write(`${[...report(terminal.palette), '', tally].join('\n')}\n`)
-  return ok(undefined)
 }

@@ -1,7 +1,8 @@
 /** Everything about a run that can be put more simply, one change at a time. */
 import { unreachable } from '../../../src/assert.ts'
+import { MICROS_PER_SECOND } from '../../../src/time.ts'
 import { PLAIN_WAY } from '../../play/way.ts'
-import type { Amount, Ending, OrderText, Scenario, Step, Weather } from '../../scenario.ts'
+import type { Amount, Ending, OrderText, Scenario, Step, Strike, Weather } from '../../scenario.ts'
 import { readAmount, readOrder } from '../../play/words.ts'
 import { rounderDecimals, shorterWaits, smallerCounts } from './rounder.ts'
 import type { Run } from './run.ts'
@@ -101,9 +102,14 @@ const without = <Whole extends object, Name extends keyof Whole>(whole: Whole, n
 
 // ---- what holds several steps together
 
-/** Each with one race or one moment taken apart: its steps come one after another. */
+/** Each with one race or one moment taken apart, so that its steps come one after another, or with two waits as one. */
 function* looserStories(story: readonly Step[]): Generator<readonly Step[], void, undefined> {
   for (const [place, step] of story.entries()) {
+    const next = story[place + 1]
+    if (step.act === 'wait' && next?.act === 'wait') {
+      const seconds = Math.round((step.seconds + next.seconds) * MICROS_PER_SECOND) / MICROS_PER_SECOND
+      yield [...story.slice(0, place), { ...step, seconds }, ...story.slice(place + 2)]
+    }
     const around = (inside: readonly Step[]) => [...story.slice(0, place), ...inside, ...story.slice(place + 1)]
     if (step.act === 'together') yield around(step.of)
     if (step.act !== 'race') continue
@@ -168,6 +174,9 @@ function* simplerSteps(step: Step, story: readonly Step[]): Generator<Step, void
     case 'wait':
       for (const seconds of shorterWaits(step.seconds)) yield { ...step, seconds }
       return
+    case 'strike':
+      for (const does of simplerStrikes(step.does)) yield { ...step, does }
+      return
     case 'agree':
       for (const withinSeconds of AGREEMENTS) if (withinSeconds < step.withinSeconds) yield { ...step, withinSeconds }
       return
@@ -203,6 +212,17 @@ function* simplerWeather(does: Weather): Generator<Weather, void, undefined> {
   if (does.kind !== 'drift') return
   if (does.row !== undefined) yield without(does, 'row')
   if (does.messages !== undefined) yield without(does, 'messages')
+}
+
+/** Earlier ones, and those that leave less. */
+function* simplerStrikes(does: Strike): Generator<Strike, void, undefined> {
+  const { count } = does.after
+  if (does.kind === 'no-space') {
+    for (const earlier of smallerCounts(count, 1)) yield { ...does, after: { ...does.after, count: earlier } }
+    return
+  }
+  if (does.remains !== 'nothing') yield { ...does, remains: 'nothing' }
+  for (const earlier of smallerCounts(count, 1)) yield { ...does, after: { ...does.after, count: earlier } }
 }
 
 function isSpokenOf(name: string, story: readonly Step[]): boolean {

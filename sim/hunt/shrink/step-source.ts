@@ -1,6 +1,6 @@
 /** The steps of a story as the words of `sim/scenario.ts` that make them. */
 import { unreachable } from '../../../src/assert.ts'
-import type { AccountDeed, Answer, Step, Weather } from '../../scenario.ts'
+import type { AccountDeed, Answer, Step, Strike, Weather } from '../../scenario.ts'
 import { literal } from './literal.ts'
 
 /** The source of these steps, each an element of a list, and the words it needs. */
@@ -82,6 +82,8 @@ export function stepsSource(steps: readonly Step[]): {
       }
       case 'lock-out':
         return word('kraken.locksOut')
+      case 'strike':
+        return strike(step.does)
       case 'wait':
         return call('seconds', step.seconds)
       case 'heal':
@@ -99,6 +101,10 @@ export function stepsSource(steps: readonly Step[]): {
         return unreachable(step)
     }
   }
+  const strike = (does: Strike): string =>
+    does.kind === 'power'
+      ? call('machine.losesPower', does.after, unlike({ remains: does.remains }, { remains: 'nothing' }))
+      : call('machine.hasNoSpaceFor', does.after.count)
   const answer = (given: Answer): string => {
     switch (given.kind) {
       case 'kraken-error':

@@ -55,6 +55,16 @@ export const FILES: readonly Specimen[] = [
     caughtBy: 'the ledger file holds every trade and transfer verbatim, and nothing else',
   },
   {
+    id: 'goes-on-after-half-a-record',
+    bug: 'A record that a power failure left in part stays in the ledger.',
+    covers: ['FILE-03'],
+    file: 'src/broker/accounting.ts',
+    find: "withoutTornRecord(files.ledger ?? '')",
+    replace: "files.ledger ?? ''",
+    scenarios: ['power-fails-in-the-middle-of-a-record'],
+    caughtBy: 'the ledger file holds every trade and transfer verbatim, and nothing else',
+  },
+  {
     id: 'absent-field-breaks-the-start',
     bug: 'A field that Kraken leaves out of some pairs is required of all.',
     covers: ['SCH-01'],
