@@ -1,5 +1,17 @@
 /** What people do in a hunted story: the trader, somebody at his web page, strangers, and whoever runs his broker. */
-import { type Step, account, broker, chain, race, seconds, stranger, together, trader, web } from '../scenario.ts'
+import {
+  type Step,
+  account,
+  broker,
+  chain,
+  kraken,
+  race,
+  seconds,
+  stranger,
+  together,
+  trader,
+  web,
+} from '../scenario.ts'
 import type { Deed, Draft, Who } from './draft.ts'
 import type { Ground } from './ground.ts'
 
@@ -130,6 +142,15 @@ export const DEEDS: readonly Deed[] = [
     name: 'balance misstated',
     weight: 1,
     draw: (draft) => [account.isMisstated(groundIn(draft).moved(draft.luck))],
+  },
+  {
+    // The broker reads a market's numbers when it starts.
+    name: 'tick changes',
+    weight: 1,
+    draw: (draft) => [
+      ...draft.grounds.slice(0, 1).map(({ wsname, coarserTick }) => kraken.changes(wsname, { tick_size: coarserTick })),
+      ...restart('stops')(draft),
+    ],
   },
   { name: 'crash', weight: 3, draw: restart('crashes') },
   { name: 'stop', weight: 2, draw: restart('stops') },

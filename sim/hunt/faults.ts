@@ -1,5 +1,5 @@
 /** What befalls the line, Kraken and the disk in a hunted story. */
-import { type Answer, type Step, disk, error, heal, kraken, silence, status } from '../scenario.ts'
+import { type Answer, type Step, account, clock, disk, error, heal, kraken, silence, status } from '../scenario.ts'
 import type { Deed } from './draft.ts'
 import { DRIFTS } from './drifts.ts'
 import type { Luck } from './luck.ts'
@@ -37,6 +37,8 @@ const ENDPOINTS = [
   'AssetPairs',
   'Assets',
 ]
+
+const HELD = [['openOrders'], ['ownTrades'], ['ack'], ['executions'], ['openOrders', 'ownTrades']] as const
 
 const which = (luck: Luck) => ({ after: luck.below('frames/after', 4), frames: 1 + luck.below('frames', 2) })
 const outage = (luck: Luck): number => luck.one('outage', [0, 0, 0.5, 2, 8, 25])
@@ -119,6 +121,22 @@ const WEATHER: readonly Fault[] = [
     ],
   },
   { name: 'drift', weight: 2, draw: (luck) => luck.one('drift', DRIFTS) },
+  {
+    name: 'channels held back',
+    weight: 3,
+    draw: (luck) => [kraken.holdsBack(...luck.one('held', HELD))],
+  },
+  { name: 'channels released', weight: 3, draw: () => [kraken.releases] },
+  // Set far ahead, it makes the broker believe that Kraken's counters have fallen: nothing could tell it otherwise.
+  { name: 'clock set', weight: 1, draw: (luck) => [clock.steps(luck.one('clock/by', [-45, -3, -0.4, 0.3]))] },
+  { name: 'clock coarse', weight: 1, draw: (luck) => [clock.ticksEvery(luck.one('clock/grain', [0.02, 0.5, 1]))] },
+  {
+    name: 'key used elsewhere',
+    weight: 1,
+    draw: (luck) => [
+      account.isUsedElsewhere({ calls: 1 + luck.below('rival', 3), aheadSeconds: luck.one('rival/ahead', [0, 1, 20]) }),
+    ],
+  },
   { name: 'disk full', weight: 1, draw: () => [disk.isFull] },
   { name: 'heals', weight: 5, draw: () => [heal] },
 ]

@@ -13,6 +13,8 @@ export type Ground = {
   readonly quote: string
   /** From the smallest order up to five times as much, rarely a round number of lots. */
   size(luck: Luck): Amount
+  /** Five ticks in one. */
+  readonly coarserTick: PriceText
   /** So many of the smallest orders. */
   sized(times: number): Amount
   /** So many ticks from the middle, on the side where an order rests; across it where they are below zero. */
@@ -47,6 +49,7 @@ export function groundIn(wsname: string): Ground {
       const whole = grain.least * BigInt(1 + luck.below('size/times', 5))
       return lots(whole + BigInt(luck.below('size/odd', 8)))
     },
+    coarserTick: grain.price(5n) as PriceText,
     sized: (times) => lots(grain.least * BigInt(times)),
     priceAt: (side, away) => grain.price(middle + BigInt(side === 'buy' ? -away : away)) as PriceText,
     price: (luck, side) => ground.priceAt(side, luck.below('price', FARTHEST + BEYOND) - BEYOND),

@@ -39,7 +39,9 @@ export type Hunted = {
  * all told. Where many are in doubt, one round of questions takes up to 20 s more, since Kraken counts calls. Everything
  * else agrees within the 45 s of `agreed`.
  */
-export const PROOF_SECONDS = 85
+const PROOF_SECONDS = 85
+/** The counters of the lower tiers fall a third to a half as fast. */
+const PROOF_SECONDS_OF_LOW_TIERS = 200
 
 export function draw(
   seed: number,
@@ -49,6 +51,7 @@ export function draw(
   const drawn = luck.one('dialect', DIALECTS)
   const way = { dialect: dialect ?? drawn, editPolicy: luck.one('policy', EDIT_POLICIES) }
   const climate = CLIMATES[weather]
+  const tier = luck.happens('low tier', 20) ? luck.one('tier', ['starter', 'intermediate'] as const) : undefined
   const grounds = drawGrounds(luck)
   const [own] = grounds
   const deeds = [...ALWAYS, ...DEEDS.filter(({ name }) => luck.happens(`swarm/${name}`, 50))].map((deed) =>
@@ -80,6 +83,7 @@ export function draw(
       market: own.wsname,
       funds: drawFunds(luck, grounds),
       ...(luck.happens('no fiat', 15) ? { srcFiat: 'none' } : {}),
+      ...(tier === undefined ? {} : { tier }),
       story: [
         ...quotes(luck, own),
         ...drawQuirks(luck),
@@ -87,7 +91,7 @@ export function draw(
         ...story,
         heal,
         broker.restarts,
-        agreed({ restBehindSeconds: PROOF_SECONDS }),
+        agreed({ restBehindSeconds: tier === undefined ? PROOF_SECONDS : PROOF_SECONDS_OF_LOW_TIERS }),
       ],
       ending: {},
       visits: [],
