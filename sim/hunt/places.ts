@@ -111,7 +111,6 @@ export const MUST_REACH: readonly string[] = [
   'kraken: an order ends, Order replaced',
   'kraken: an order is amended by hand',
   'kraken: a partly filled order is canceled',
-  'kraken: an order takes in several executions of one instant',
 ]
 
 /** Whatever says no at Kraken, in whichever way it is told. */
