@@ -102,7 +102,7 @@ export const LAYERS: readonly Layer[] = [
     ],
   },
   // Tells the adapter again what a recording says it was told.
-  { holds: ['sim/replay/'], mayImport: ['src/*', 'src/broker/', ...EVIDENCE] },
+  { holds: ['sim/replay/'], mayImport: ['src/*', 'src/kraken/', 'src/broker/', ...EVIDENCE, 'sim/trace-file.ts'] },
   // Bugs are texts about the adapter's source, and are tried out by playing.
   { holds: ['sim/specimens/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
   {

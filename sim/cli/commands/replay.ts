@@ -1,11 +1,7 @@
 /** `wavetank replay`: tells the adapter again what it was told, and says what it does otherwise. */
-import { EDIT_POLICIES, type BrokerConfig } from '../../../src/broker/port.ts'
-import { DIALECTS } from '../../../src/kraken/dialects.ts'
-import { TIERS } from '../../../src/kraken/limits.ts'
-import { type Result, fail, ok } from '../../../src/result.ts'
+import { fail, ok } from '../../../src/result.ts'
 import { micros } from '../../../src/time.ts'
 import type { TraceEvent } from '../../trace.ts'
-import type { TraceHead } from '../../trace-file.ts'
 import { command } from '../command.ts'
 import { OK } from '../exit.ts'
 import { START } from '../start.ts'
@@ -44,6 +40,7 @@ export const replayCommand = command<Asked>({
     const { readTrace } = await import('../report.ts')
     const { createBroker } = await import('../../../src/broker/broker.ts')
     const { BUSY_MACHINE, replayAdapter } = await import('../../replay/adapter.ts')
+    const { brokerConfigOf } = await import('../../replay/settings.ts')
     const { saveText } = await import('../traces.ts')
     const { traceText } = await import('../../trace-file.ts')
     let code: number = OK
@@ -51,7 +48,7 @@ export const replayCommand = command<Asked>({
       const trace = readTrace(file)
       if (!trace.ok) return complain(trace.error)
       const { head, events } = trace.value
-      const config = configOf(head, keyIn(events))
+      const config = brokerConfigOf(trace.value)
       if (!config.ok) return complain(`'${file}' cannot be replayed: ${config.error}`)
       const options = {
         makeBroker: () => createBroker(config.value),
@@ -90,33 +87,6 @@ export const replayCommand = command<Asked>({
     return code
   },
 })
-
-/** The key of a simulated broker is nobody's secret; that of a real one was blotted out, and no signature is compared. */
-function keyIn(events: readonly TraceEvent[]): string {
-  const signed = events.find((event) => event.kind === 'http-request' && event.headers['API-Key'] !== undefined)
-  return signed?.kind === 'http-request' ? (signed.headers['API-Key'] ?? '') : ''
-}
-
-/** How the broker was set when it was recorded. */
-function configOf(head: TraceHead, apiKey: string): Result<BrokerConfig, string> {
-  const said = head.kind === 'run' ? { ...head.settings, ...head.way, account: 'spot' } : { ...head.settings, ...head }
-  const { srcFiat, tier, editPolicy, dialect, account } = said as Partial<Record<string, string>>
-  const policy = EDIT_POLICIES.find((one) => one === editPolicy)
-  const spoken = DIALECTS.find((one) => one === dialect)
-  const level = TIERS.find((one) => one === tier)
-  if (
-    srcFiat === undefined ||
-    account === undefined ||
-    policy === undefined ||
-    spoken === undefined ||
-    level === undefined
-  ) {
-    return fail(
-      'it does not say how the broker was set, so it is no recording of one; what stood between any client and Kraken cannot be told to it',
-    )
-  }
-  return ok({ account, apiKey, secret: 'bm8gc2VjcmV0', srcFiat, tier: level, editPolicy: policy, dialect: spoken })
-}
 
 function textOf(event: TraceEvent | undefined): string {
   if (event === undefined) return 'nothing'
