@@ -3,6 +3,7 @@ import { arch, cpus, platform } from 'node:os'
 import { present } from '../src/assert.ts'
 import type { Figure } from './figure.ts'
 import { besideHft, besideNodejs, matching } from './figures/matching.ts'
+import { busyMarket } from './figures/memory.ts'
 import { twoBooks } from './figures/two-books.ts'
 import { tradeInALongPosition } from './figures/positions.ts'
 import { quietTank, racingTank } from './figures/tank.ts'
@@ -15,6 +16,7 @@ const FIGURES: readonly Figure[] = [
   besideNodejs,
   besideHft,
   twoBooks,
+  busyMarket,
 ]
 const TIMES = 5
 

@@ -109,11 +109,11 @@ export type TruthRate = {
 
 /** Live views: the exchange goes on writing behind them, the reader never does. */
 export interface Truth {
-  /** In order of execution; only ever appended to. */
+  /** In order of execution; only ever appended to, where the exchange forgets nothing. */
   readonly trades: readonly TruthTrade[]
   /** Every order there ever was, by txid, in order of creation; an entry is replaced when its order changes. */
   readonly orders: ReadonlyMap<Txid, TruthOrder>
-  /** In order of booking; only ever appended to. */
+  /** In order of booking; only ever appended to, where the exchange forgets nothing. */
   readonly entries: readonly TruthEntry[]
   readonly accounts: ReadonlyMap<string, TruthAccount>
   readonly assets: ReadonlyMap<string, TruthAsset>

@@ -10,7 +10,7 @@ import type { Instant, Micros } from '../../src/time.ts'
 import type { Channel, ExchangeEffect, ExchangeInput, ExchangeTimer, OperatorCommand } from '../exchange/port.ts'
 import type { Answer, Drift, HeldChannel } from '../scenario.ts'
 import type { Happening } from '../trace.ts'
-import type { Truth } from '../truth.ts'
+import type { Truth, TruthTrade } from '../truth.ts'
 import { exactText } from './decimal.ts'
 import { type FrameRequest, frameRequest, httpMethod, refusalBody, refusalFrame } from './door.ts'
 import type { Faults } from './faults.ts'
@@ -71,7 +71,7 @@ export class KrakenSide<Connection extends Line, Call extends Asked> {
   readonly #drifts = new Drifts()
   readonly #connections = new Map<SocketId, Connection>()
   readonly #calls = new Map<HttpId, Call>()
-  #tradesTold = 0
+  #toldLast: TruthTrade | undefined
 
   constructor(parts: KrakenSideParts<Connection, Call>) {
     this.#exchange = parts.exchange
@@ -260,7 +260,9 @@ export class KrakenSide<Connection extends Line, Call extends Asked> {
 
   #tellTrades(): void {
     const { trades } = this.#exchange.truth
-    for (const { account, id, txid, pair, side, price, volume } of trades.slice(this.#tradesTold)) {
+    // By the last one and not by their number, since the exchange may forget old ones.
+    const told = this.#toldLast === undefined ? -1 : trades.lastIndexOf(this.#toldLast)
+    for (const { account, id, txid, pair, side, price, volume } of trades.slice(told + 1)) {
       this.#recorder.record({
         kind: 'trade',
         account,
@@ -272,7 +274,7 @@ export class KrakenSide<Connection extends Line, Call extends Asked> {
         volume: exactText(volume),
       })
     }
-    this.#tradesTold = trades.length
+    this.#toldLast = trades.at(-1)
   }
 
   #open(socket: SocketId): Connection {

@@ -3,6 +3,7 @@ import { assert, present } from '../../src/assert.ts'
 import type { Instant } from '../../src/time.ts'
 import type { TruthAccount, TruthEntry } from '../truth.ts'
 import { ledgerIdOf } from './ids.ts'
+import { type Sweep, createSweep } from './sweep.ts'
 import type { AssetRow } from './universe/universe.ts'
 
 /** One line of a client's ledger: the balance changes by `amount − fee`. Ledger units. */
@@ -32,6 +33,8 @@ export type Booking = {
 export interface Accounts {
   readonly all: ReadonlyMap<string, TruthAccount>
   readonly entries: readonly TruthEntry[]
+  /** How many there ever were, the forgotten included. */
+  entryCount(): number
   readonly has: (account: string) => boolean
   entriesOf(account: string): readonly TruthEntry[]
   balance(account: string, asset: AssetRow): bigint
@@ -41,6 +44,8 @@ export interface Accounts {
   hold(account: string, asset: AssetRow, by: bigint): void
   /** Books all lines and postings or, when they do not sum to zero in every asset, nothing: then we have a bug. */
   book(booking: Booking): void
+  /** Of these accounts, keeps about so many of the newest entries. */
+  forget(accounts: ReadonlySet<string>, keep: number): void
 }
 
 type Holder = {
@@ -49,6 +54,7 @@ type Holder = {
   readonly balances: Map<string, bigint>
   readonly holds: Map<string, bigint>
   readonly entries: TruthEntry[]
+  readonly sweep: Sweep
 }
 
 /**
@@ -60,13 +66,16 @@ export function createAccounts(
   earnWalletOf: (asset: AssetRow) => AssetRow | undefined = () => undefined,
 ): Accounts {
   const entries: TruthEntry[] = []
+  const sweep = createSweep(entries)
+  let booked = 0
   const all = new Map<string, Holder>()
   for (const name of clients) open(name, 'client')
   for (const kind of ['fees', 'rounding', 'outside'] as const) open(kind, kind)
 
   function open(name: string, kind: Holder['kind']): void {
     assert(!all.has(name), `${name} is one account`)
-    all.set(name, { name, kind, balances: new Map(), holds: new Map(), entries: [] })
+    const own: TruthEntry[] = []
+    all.set(name, { name, kind, balances: new Map(), holds: new Map(), entries: own, sweep: createSweep(own) })
   }
   const holderOf = (name: string): Holder => present(all.get(name), `${name} is an account`)
 
@@ -91,6 +100,7 @@ export function createAccounts(
   return {
     all,
     entries,
+    entryCount: () => booked,
     has: (account) => all.get(account)?.kind === 'client',
     entriesOf: (account) => holderOf(account).entries,
     balance: (account, asset) => holderOf(account).balances.get(asset.id) ?? 0n,
@@ -113,7 +123,7 @@ export function createAccounts(
         const holder = holderOf(account)
         const balance = change(holder, asset, amount - fee)
         const entry: TruthEntry = {
-          id: ledgerIdOf(entries.length),
+          id: ledgerIdOf(booked),
           refid,
           at,
           account,
@@ -125,6 +135,7 @@ export function createAccounts(
           balance: { units: balance, scale: asset.decimals },
         }
         entries.push(entry)
+        booked += 1
         holder.entries.push(entry)
       }
       for (const { line, parts } of paid) {
@@ -137,6 +148,10 @@ export function createAccounts(
       }
       for (const { account, asset, amount } of postings) change(holderOf(account), asset, amount)
       for (const { account, asset } of lines) assertCovered(holderOf(account), asset)
+    },
+    forget(accounts, keep) {
+      for (const account of accounts) holderOf(account).sweep.sweep(accounts, keep)
+      sweep.sweep(accounts, keep)
     },
   }
 

@@ -226,7 +226,7 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     const cost = costOf(order.market, { price, volume })
     const fee = chargeOf(order, feeOf(order, { cost, volume, maker }))
     const trade = {
-      id: tradeIdOf(history.truthTrades.length),
+      id: tradeIdOf(history.tradeCount()),
       at,
       account: order.account,
       txid: order.txid,

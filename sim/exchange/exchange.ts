@@ -50,6 +50,11 @@ export type ExchangeOptions = {
   readonly quirks?: Partial<Quirks>
   /** When the accounts got their opening balances; the beginning of time unless said. */
   readonly openedAt?: Instant
+  /**
+   * Of accounts that no key opens, about so many of the newest trades, ledger rows and ended orders are kept, and the
+   * truth forgets the others too. All of them unless said.
+   */
+  readonly strangersKeep?: number
 }
 
 const DIALECTS = { v1: V1, v2: V2 }
@@ -62,8 +67,9 @@ const POLICY_VIOLATED = 1008
  * Invariants: `now` never runs backwards, and every input's effects are complete when `handle` returns.
  */
 export function createExchange(options: ExchangeOptions): Exchange {
-  const { universe, accounts: clients, served = {}, restricted = {}, openedAt = instant(0) } = options
+  const { universe, accounts: clients, served = {}, restricted = {}, openedAt = instant(0), strangersKeep } = options
   const names = clients.map(({ name }) => name)
+  const strangers = new Set(clients.flatMap(({ name, keys }) => (keys.length === 0 ? [name] : [])))
   const accounts = createAccounts(names, (asset) => universe.assets.get(`${asset.altname}.F`))
   const credits = universe.assets.get('KFEE')
   const history = createHistory(names)
@@ -211,6 +217,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
       assert(at >= now, 'the exchange is never told of the past')
       now = at
       outbox = createOutbox(now)
+      if (strangersKeep !== undefined) {
+        history.forget(strangers, strangersKeep)
+        accounts.forget(strangers, strangersKeep)
+      }
       const entriesBefore = accounts.entries.length
       runDue()
       act(input)

@@ -19,7 +19,7 @@ export function deposit(at: Instant, venue: Venue, command: Command<'deposit'>):
   if (asset === undefined) return fail(errors.UNKNOWN_ASSET)
   const amount = readAmount(asset, command.amount)
   if (amount === undefined || amount === 0n) return fail(errors.INVALID_AMOUNT)
-  const refid = depositIds.encode(venue.accounts.entries.length)
+  const refid = depositIds.encode(venue.accounts.entryCount())
   venue.accounts.book({
     at,
     type: 'deposit',
@@ -54,7 +54,7 @@ export function askWithdrawal(at: Instant, venue: Venue, command: AskedFor): Res
   const payable = smaller(accounts.available(account, asset), accounts.balance(account, asset))
   if (payable < amount + fee) return fail(errors.INVALID_AMOUNT)
 
-  const refid = withdrawalIds.encode(accounts.entries.length)
+  const refid = withdrawalIds.encode(accounts.entryCount())
   const by = key === undefined ? {} : { key }
   const transfer: Transfer = { kind: 'withdrawal', refid, at, asset, amount, fee, status: 'Pending', ...by }
   bookWithdrawal(at, venue, { account, transfer, amount: -amount, fee })
@@ -85,7 +85,7 @@ export function toFutures(
   if (amount === undefined || amount === 0n || accounts.available(account, asset) < amount) {
     return fail(errors.INVALID_AMOUNT)
   }
-  const refid = walletIds.encode(accounts.entries.length)
+  const refid = walletIds.encode(accounts.entryCount())
   accounts.book({
     at,
     type: 'transfer',
@@ -180,15 +180,13 @@ export function moveWallets(at: Instant, venue: Venue, command: Command<'move-wa
     { asset: from, amount: -amount, subtype: isEarn ? earnSubtype(isOut) : isOut ? 'spottostaking' : 'stakingtospot' },
     { asset: into, amount: same, subtype: isEarn ? earnSubtype(isOut) : isOut ? 'stakingfromspot' : 'spotfromstaking' },
   ]
-  const shared = refid.encode(accounts.entries.length)
+  const shared = refid.encode(accounts.entryCount())
   for (const { asset, amount: moved, subtype } of legs) {
     accounts.book({
       at,
       type,
       subtype,
-      lines: [
-        { account, refid: isEarn ? shared : refid.encode(accounts.entries.length), asset, amount: moved, fee: 0n },
-      ],
+      lines: [{ account, refid: isEarn ? shared : refid.encode(accounts.entryCount()), asset, amount: moved, fee: 0n }],
       postings: [{ account: 'outside', asset, amount: -moved }],
     })
   }
@@ -203,7 +201,7 @@ const earnSubtype = (isOut: boolean): string => (isOut ? 'allocation' : 'dealloc
 /** Rows under one refid, against the outside world. */
 export function bookRows(at: Instant, venue: Venue, command: Command<'book'>): Outcome {
   const { account, type, subtype } = command
-  const refid = conversionIds.encode(venue.accounts.entries.length)
+  const refid = conversionIds.encode(venue.accounts.entryCount())
   const lines: { readonly asset: AssetRow; readonly amount: bigint; readonly fee: bigint }[] = []
   for (const row of command.rows) {
     const asset = assetNamed(venue.universe, row.asset)

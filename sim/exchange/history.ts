@@ -5,6 +5,7 @@ import type { Instant } from '../../src/time.ts'
 import type { TruthOrder, TruthTrade } from '../truth.ts'
 import { type Fill, type Order, type TradeRow, rowOf, truthOf } from './orders.ts'
 import { originalIdOf } from './ids.ts'
+import { createSweep } from './sweep.ts'
 import type { AssetRow } from './universe/universe.ts'
 
 /** A deposit or withdrawal, as its status is asked for. */
@@ -43,7 +44,9 @@ export type AccountRecord = {
 export interface History {
   readonly truthOrders: ReadonlyMap<Txid, TruthOrder>
   readonly truthTrades: readonly TruthTrade[]
+  /** How many there ever were, the forgotten included. */
   readonly orderCount: () => number
+  readonly tradeCount: () => number
   order(txid: Txid): Order | undefined
   fill(id: TradeId): Fill | undefined
   of(account: string): AccountRecord
@@ -59,6 +62,11 @@ export interface History {
   transferred(account: string, transfer: Transfer): void
   /** A transfer of the same refid turned out otherwise. */
   resolved(account: string, transfer: Transfer): void
+  /**
+   * Of these accounts, keeps the newest so many orders that ended, and about as many trades of all of them together.
+   * Cheap where there is nothing to forget.
+   */
+  forget(accounts: ReadonlySet<string>, keep: number): void
 }
 
 type Pages = {
@@ -75,6 +83,8 @@ export function createHistory(clients: readonly string[]): History {
   const amends = new Map<Txid, Amend[]>()
   const fills = new Map<TradeId, Fill>()
   const truthTrades: TruthTrade[] = []
+  let [born, traded] = [0, 0]
+  const trades = createSweep(truthTrades)
   const pages = new Map<string, Pages>(
     clients.map((name) => [
       name,
@@ -86,7 +96,8 @@ export function createHistory(clients: readonly string[]): History {
   return {
     truthOrders,
     truthTrades,
-    orderCount: () => orders.size,
+    orderCount: () => born,
+    tradeCount: () => traded,
     order: (txid) => orders.get(txid),
     fill: (id) => fills.get(id),
     of: pagesOf,
@@ -95,8 +106,9 @@ export function createHistory(clients: readonly string[]): History {
       const hasEnded = order.status !== 'pending' && order.status !== 'open'
       if (!orders.has(order.txid)) {
         orders.set(order.txid, order)
-        const born = { id: originalIdOf(orders.size), at: order.openedAt, left: order.volume }
-        amends.set(order.txid, [{ ...born, price: order.price, volume: order.volume }])
+        born += 1
+        const original = { id: originalIdOf(born), at: order.openedAt, left: order.volume }
+        amends.set(order.txid, [{ ...original, price: order.price, volume: order.volume }])
         open.set(order.txid, order)
       }
       if (hasEnded) {
@@ -113,6 +125,7 @@ export function createHistory(clients: readonly string[]): History {
     executed(fill) {
       fills.set(fill.trade.id, fill)
       truthTrades.push(fill.trade)
+      traded += 1
       pagesOf(fill.order.account).rows.single.push(rowOf([fill]))
     },
     consolidated(row) {
@@ -126,6 +139,20 @@ export function createHistory(clients: readonly string[]): History {
       const place = transfers.findIndex(({ refid }) => refid === transfer.refid)
       assert(place !== -1, `${transfer.refid} was under way`)
       transfers[place] = transfer
+    },
+    forget(accounts, keep) {
+      for (const account of accounts) {
+        const { ended, rows } = pagesOf(account)
+        if (ended.length <= 2 * keep) continue
+        for (const { txid, fills: gone } of ended.splice(0, ended.length - keep)) {
+          orders.delete(txid)
+          truthOrders.delete(txid)
+          amends.delete(txid)
+          for (const { trade } of gone) fills.delete(trade.id)
+        }
+        for (const list of [rows.single, rows.consolidated]) list.splice(0, list.length - keep)
+      }
+      trades.sweep(accounts, keep)
     },
   }
 }

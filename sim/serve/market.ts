@@ -37,9 +37,12 @@ export function wellKnown(universe: Universe): readonly PairRow[] {
   return known.length > 0 ? known : [...universe.pairs.values()].slice(0, WELL_KNOWN.length)
 }
 
+/** What strangers need of a Kraken. */
+export type Traded = Pick<Served, 'command' | 'now' | 'timers' | 'truth'>
+
 /** Begins to trade in these pairs, and goes on until Kraken is stopped. */
 export function openMarket(
-  kraken: Served,
+  kraken: Traded,
   {
     universe,
     pairs,

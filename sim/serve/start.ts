@@ -75,6 +75,7 @@ export async function startKraken(options: KrakenOptions): Promise<Result<Starte
     accounts: [...accounts.value, ...strangers(universe)],
     quirks: { ...FOR_ANY_CLIENT, ...quirks.value },
     openedAt: startedAt,
+    strangersKeep: STRANGERS_KEEP,
   })
   let market: Market = { move: () => fail('it is not open yet') }
   const served = await serve(exchange, {
@@ -113,6 +114,9 @@ export async function startKraken(options: KrakenOptions): Promise<Result<Starte
     stop: kraken.stop,
   })
 }
+
+/** As many as the public sees of a pair's trades: nobody can ask for more of what strangers did. */
+export const STRANGERS_KEEP = 10_000
 
 /** What clients in all languages have to be able to write. */
 const FOR_ANY_CLIENT: Partial<Quirks> = { wholeNumbersInV2: 'take' }

@@ -40,6 +40,18 @@ describe('a served Kraken', () => {
     expect(await time()).toEqual([])
   })
 
+  it('closes a socket that says nothing for a minute, where it is told to', async () => {
+    const one = await started({ quirks: ['idleSockets=closed'] })
+    const [silent, used] = [await connects(one.kraken.ws), await connects(one.kraken.ws)]
+    await control(one, '/advance', { seconds: 40 })
+    used.say({ event: 'ping', reqid: 1 })
+    await used.hears(/pong/)
+    await control(one, '/advance', { seconds: 25 })
+    expect(await silent.closed).toBe(1001)
+    used.say({ event: 'ping', reqid: 2 })
+    expect(await used.hears(/"reqid":2/)).toContain('pong')
+  })
+
   it('speaks TLS with a certificate of its own making, good for this machine and Kraken’s own names', async () => {
     const one = await started({ tls: 'self-made' })
     const { rest, ws } = one.kraken
