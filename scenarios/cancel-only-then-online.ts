@@ -1,8 +1,9 @@
-import { connected, kraken, scenario, settle, trader } from '../sim/scenario.ts'
+import { connected, kraken, scenario, seconds, settle, trader } from '../sim/scenario.ts'
 
 export default scenario('Kraken takes cancels only, and then everything again', {
   why: `After maintenance Kraken lets people out before it lets them in. A refused order then is no broken symbol and no
-        reason to stop; a cancel has to go through, because it is the one thing that still protects the trader.`,
+        reason to stop; a cancel has to go through, because it is the one thing that still protects the trader. And an order
+        is not canceled for another one that would not be taken.`,
   covers: ['ERR-07', 'ERR-08'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
@@ -13,6 +14,7 @@ export default scenario('Kraken takes cancels only, and then everything again', 
     settle,
     kraken.goes('cancel_only'),
     trader.buys('1 XMR at 149.40', { as: 'too early' }),
+    seconds(1),
     trader.edits('kept', { price: '149.10' }),
     trader.cancels('old'),
     settle,
@@ -32,8 +34,7 @@ export default scenario('Kraken takes cancels only, and then everything again', 
     fills: 0,
   },
   under: {
-    'cancel-and-submit': { ending: { orders: { kept: 'canceled' }, openOnKraken: ['1 XMR at 149.30'] } },
     block: { ending: { orders: { kept: 'canceled' }, openOnKraken: ['1 XMR at 149.30'] }, visits: ['edit blocked'] },
   },
-  visits: ['edit refused'],
+  visits: ['service mode'],
 })

@@ -124,4 +124,11 @@ export type Status = {
   readonly time: Instant
 }
 
-export type EmsEvent = BrokerdOrderAck | BrokerdStatus | BrokerdFill | BrokerdError | BrokerdPosition | Status
+/**
+ * Orders are taken from now on: at the start once everything found live and every open position has been told, and again
+ * after each reconnection. In between new ones are refused as `not ready`.
+ */
+export type BrokerdReady = { readonly kind: 'BrokerdReady'; readonly account: string; readonly time: Instant }
+
+export type EmsEvent =
+  BrokerdOrderAck | BrokerdStatus | BrokerdFill | BrokerdError | BrokerdPosition | Status | BrokerdReady

@@ -115,6 +115,8 @@ export class Trader {
       case 'BrokerdPosition':
         this.#positions.set(event.symbol, event)
         return
+      case 'BrokerdReady':
+        return
     }
   }
 

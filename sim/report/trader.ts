@@ -43,6 +43,8 @@ export function eventText(event: EmsEvent, { names, market }: Told): string {
       const ppu = event.ppu === '0' ? '' : `, ppu ${price(event.ppu)}`
       return `position ${amount(event.size)}${elsewhere(event.symbol, market)}${ppu}`
     }
+    case 'BrokerdReady':
+      return 'orders are taken'
     case 'Status':
       return `${names.wish(event.oid)} found open, ${amount(event.remaining)} of ${terms(event)}`
     default:

@@ -67,6 +67,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   /** Trades not told yet that are in the ledger for certain: what the latest input brought may be what was not written. */
   let durable: ReadonlySet<Trade> = new Set()
   let isPolling = false
+  let serviceMode = 'online'
 
   function start(files: Readonly<Record<StateFile, string | undefined>>): void {
     assert(startedAt === undefined, 'a broker starts once')
@@ -101,6 +102,10 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       { out, rest, dialect, key: config.apiKey, clock },
       {
         told: hear,
+        status(mode) {
+          if (mode !== serviceMode) out.note('service mode', mode)
+          serviceMode = mode
+        },
         acknowledged: ({ to, ack }) => acknowledged(desk, to, ack),
         live(openTxids) {
           const repair = (repairs += 1)
@@ -127,6 +132,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       krakenNow: () => clock.timeOf(out.now()),
       krakenTimeOf: clock.timeOf,
       pace: createPace({ tier: config.tier, now: out.now }),
+      serviceMode: () => serviceMode,
       untold: [],
       canceling: new Set(),
       isReady: () => isReconciled && session.isLive(),
@@ -173,6 +179,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     }
     out.note('ready')
     adoptUnclaimed(desk)
+    out.tell({ kind: 'BrokerdReady', account: config.account, time: out.now() })
     out.emit({ kind: 'timer-set', timer: 'account-poll', at: after(out.now(), ACCOUNT_POLL) })
   }
 

@@ -21,6 +21,8 @@ export type Desk = {
   readonly krakenNow: () => Instant
   readonly krakenTimeOf: (ours: Instant) => Instant
   readonly pace: Pace
+  /** In Kraken's words, as it last told: `online`, `maintenance`, `cancel_only`, `post_only`, `limit_only`. */
+  readonly serviceMode: () => string
   /** Booked and not yet told: whose they are may still turn out. */
   readonly untold: Trade[]
   /** Their cancels leave together, once all that happens at this moment has been heard. */

@@ -44,6 +44,7 @@ export const NOTE_NAMES = [
   'reconnected',
   'handshake timed out',
   'session refused',
+  'service mode',
   'sequence gap',
   'frame repeated',
   'missed by the feed',

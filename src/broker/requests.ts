@@ -36,6 +36,7 @@ function order(desk: Desk, request: BrokerdOrder): void {
 function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
   if (request.account !== desk.config.account) return fail(`account ${request.account} is not ${desk.config.account}`)
   if (!desk.isReady()) return fail('not ready: reconnecting')
+  if (desk.serviceMode() === 'maintenance') return fail('Kraken is in maintenance')
   const pair = desk.reference.pairNamed(request.symbol.replace(/\.kraken$/i, ''))
   if (pair === undefined) return fail(`Kraken lists no pair ${request.symbol}`)
   const terms = readTerms(pair, request)
@@ -112,6 +113,8 @@ function editedTerms(desk: Desk, dialog: Dialog, request: BrokerdOrder): Result<
   if (request.action !== dialog.side) return fail(`the order is to ${dialog.side}; an edit does not turn it around`)
   const terms = readTerms(dialog.pair, request)
   if (!terms.ok) return terms
+  const closed = closedTo(desk, dialog)
+  if (closed !== undefined) return fail(closed)
   const tooFast = desk.pace.refusal(dialog.pair, deedsOf(desk, dialog))
   if (tooFast !== undefined) return tooMuch(desk, tooFast)
   const filled = filledOf(dialog)
@@ -121,6 +124,15 @@ function editedTerms(desk: Desk, dialog: Dialog, request: BrokerdOrder): Result<
   // What is left is to be an order of its own.
   const refusal = belowMinimum(dialog.pair, { ...terms.value, size: volume(terms.value.size.minus(filled)) })
   return refusal === undefined ? terms : fail(`what is left of it: ${refusal}`)
+}
+
+/** An order that is canceled to make room for another is lost where no other is taken. */
+function closedTo({ config, serviceMode }: Desk, { postOnly }: Dialog): string | undefined {
+  const mode = serviceMode()
+  if (mode === 'maintenance') return 'Kraken is in maintenance'
+  const isTaken = mode !== 'cancel_only' && (mode !== 'post_only' || postOnly)
+  if (isTaken || config.editPolicy !== 'cancel-and-submit') return undefined
+  return `Kraken is in ${mode} mode and would not take the order that is to follow; this one stays`
 }
 
 /** What Kraken will count for a change, by the policy and the dialect. */

@@ -15,6 +15,8 @@ import type { RestClient } from './rest-client.ts'
 export type SessionEvents = {
   /** As Kraken sent it. A snapshot says how things stood when the subscription began. */
   readonly told: (news: readonly News[], isSnapshot: boolean) => void
+  /** What mode the exchange is in. */
+  readonly status: (mode: string) => void
   readonly acknowledged: (frame: Extract<Frame, { kind: 'order-acknowledged' }>) => void
   /** All channels are subscribed and have told how things stand. */
   readonly live: (openTxids: ReadonlySet<Txid>) => void
@@ -174,7 +176,9 @@ export function createSession(
   function understood(line: Connection, frame: Frame): void {
     switch (frame.kind) {
       case 'idle':
+        return
       case 'system-status':
+        events.status(frame.status)
         return
       case 'subscribed': {
         const feed = line.feeds.get(frame.channel)

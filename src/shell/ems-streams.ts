@@ -13,6 +13,9 @@ export type Streams = {
   readonly stderr: NodeJS.WriteStream
 }
 
+/** Some tens of thousands of events: whoever is so far behind does not read any more. */
+const MOST_UNREAD_BYTES = 16_000_000
+
 export type EmsEnds = {
   readonly account: string
   readonly now: () => Instant
@@ -32,7 +35,15 @@ export function connectEms(
   ends: EmsEnds,
 ): (event: EmsEvent) => void {
   const cutter = new LineCutter(LONGEST_REQUEST)
-  const tell = (event: EmsEvent): void => void stdout.write(`${JSON.stringify(event)}\n`)
+  let isHeard = true
+
+  function tell(event: EmsEvent): void {
+    stdout.write(`${JSON.stringify(event)}\n`)
+    if (!isHeard || stdout.writableLength <= MOST_UNREAD_BYTES) return
+    isHeard = false
+    ends.log(`the EMS has left ${stdout.writableLength} bytes unread, and counts as gone`)
+    ends.left()
+  }
 
   function refuse({ reason, refused }: Complaint): void {
     ends.log(reason)

@@ -168,4 +168,14 @@ export const RACES: readonly Specimen[] = [
     scenarios: ['missed-while-rest-is-behind', 'answer-later-than-patience', 'filled-unheard-while-rest-is-behind'],
     caughtBy: 'the ending',
   },
+  {
+    id: 'ended-before-its-fills',
+    bug: 'An order is told ended as soon as Kraken says so, though the trades that it counts have not come yet.',
+    covers: ['RACE-10'],
+    file: 'src/broker/tell.ts',
+    find: '  if (!hasAllFills(desk, dialog)) {\n',
+    replace: '  if (!hasAllFills(desk, dialog) && dialog.orders.length === 0) {\n',
+    scenarios: ['edit-races-fill-in-every-order', 'three-slices-as-maker', 'missed-while-rest-is-behind'],
+    caughtBy: 'an ending comes after the fills that it counts',
+  },
 ]

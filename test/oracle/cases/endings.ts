@@ -37,4 +37,33 @@ export const endingsCases: readonly Case[] = [
       ],
     ],
   },
+  {
+    claim: 'an ending comes after the fills that it counts',
+    holds: [
+      bought(),
+      canceled(),
+      restarted().tellsStatus('F', 7, { ...standing('0', '2'), status: 'canceled' }),
+      // What neither the feeds nor REST show in a minute is waited for no longer.
+      resting()
+        .hearsEnd('O1', 'closed')
+        .at(62)
+        .tellsStatus('A', 7, { ...standing('2', '0'), status: 'closed' }),
+    ],
+    fires: [
+      [
+        resting()
+          .hearsEnd('O1', 'closed')
+          .at(2)
+          .tellsStatus('A', 7, { ...standing('2', '0'), status: 'closed' }),
+        'A was told closed with 2 filled at 2.000, after fills of 0',
+      ],
+      [
+        bought()
+          .ended('crashed')
+          .started()
+          .tellsStatus('A', 7, { ...standing('2', '0'), status: 'closed' }),
+        'A was told closed with 2 filled at 3.000, after fills of 0',
+      ],
+    ],
+  },
 ]
