@@ -1,5 +1,6 @@
 /** The words of a story. A story is plain data, so it can be printed, shrunk, hashed and replayed. */
 import type { NoteName } from '../src/broker/notes.ts'
+import type { TimeInForce } from '../src/ems.ts'
 import type { BrokerConfig, EditPolicy, StateFile } from '../src/broker/port.ts'
 import type { DialectName } from '../src/kraken/dialects.ts'
 
@@ -41,7 +42,16 @@ export type Step =
       /** Another market than the story's own, by wsname. */
       readonly on?: string
       readonly postOnly?: true
+      /** Of the trader's alone, as the EMS says them. */
+      readonly timeInForce?: TimeInForce
+      readonly expiresInSeconds?: number
+      readonly deadlineSeconds?: number
+      readonly reduceOnly?: true
     }
+  /** On the web page: so much of the quote is spent at market. */
+  | { readonly act: 'spend'; readonly what: Amount; readonly as?: string }
+  /** Everything that the trader has. */
+  | { readonly act: 'cancel-all' }
   | { readonly act: 'edit'; readonly order: string; readonly price?: PriceText; readonly size?: Amount }
   /** On the web page, which changes the order in place. */
   | { readonly act: 'amend'; readonly order: string; readonly price?: PriceText; readonly size?: Amount }
@@ -170,6 +180,8 @@ export type Scenario = {
   readonly srcFiat?: string
   /** How much Kraken lets the account do in a time, which the broker is told; `pro` unless said. */
   readonly tier?: BrokerConfig['tier']
+  /** Kraken is to cancel everything when it has not heard of the broker for so long; never unless said. */
+  readonly deadManSeconds?: number
   /** Fields of `AssetPairs` served differently, by pair key; undefined takes the field away. */
   readonly served?: Readonly<Record<string, Readonly<Record<string, string | number | undefined>>>>
   readonly story: readonly Step[]
@@ -236,6 +248,12 @@ export const broker = {
 export const connected: readonly Step[] = [broker.starts, settle]
 
 type PlaceOptions = { readonly as?: string; readonly on?: string; readonly postOnly?: true }
+type OrderOptions = PlaceOptions & {
+  readonly timeInForce?: TimeInForce
+  readonly expiresInSeconds?: number
+  readonly deadlineSeconds?: number
+  readonly reduceOnly?: true
+}
 const places = (who: 'trader' | 'stranger' | 'web') => ({
   buys: (what: OrderText, options: PlaceOptions = {}): Step => ({ act: 'place', who, side: 'buy', what, ...options }),
   sells: (what: OrderText, options: PlaceOptions = {}): Step => ({ act: 'place', who, side: 'sell', what, ...options }),
@@ -244,6 +262,9 @@ const places = (who: 'trader' | 'stranger' | 'web') => ({
 
 export const trader = {
   ...places('trader'),
+  buys: (what: OrderText, options: OrderOptions = {}): Step => places('trader').buys(what, options),
+  sells: (what: OrderText, options: OrderOptions = {}): Step => places('trader').sells(what, options),
+  cancelsEverything: { act: 'cancel-all' } as const satisfies Step,
   edits: (order: string, to: { readonly price?: PriceText; readonly size?: Amount }): Step => ({
     act: 'edit',
     order,
@@ -255,6 +276,8 @@ export const stranger = places('stranger')
 /** The trader's own account, used through Kraken's web page behind the broker's back. */
 export const web = {
   ...places('web'),
+  /** At market, for so much of the quote. */
+  spends: (what: Amount, options: { readonly as?: string } = {}): Step => ({ act: 'spend', what, ...options }),
   /** In place, as the web page does: the order keeps its id. */
   amends: (order: string, to: { readonly price?: PriceText; readonly size?: Amount }): Step => ({
     act: 'amend',

@@ -23,11 +23,29 @@ export type BrokerdOrder = {
   /** The whole size, what has been filled already included. */
   readonly size: string
   readonly postOnly?: boolean
+  /** How long it may work; `gtc` unless said. The first order says it for all that edits make of it. */
+  readonly timeInForce?: TimeInForce
+  /** With `gtd`: it ends so many seconds after it was asked for. A whole number. */
+  readonly expiresInSeconds?: number
+  /** Kraken is to refuse it when it arrives later than so many seconds after it was asked for; 5 to 60, five unless said. */
+  readonly deadlineSeconds?: number
+  /** It may only make a position smaller, which spot markets take of margin positions alone. */
+  readonly reduceOnly?: boolean
 }
+
+/**
+ * Good till canceled; immediate or cancel: what does not trade at once is canceled; fill or kill: all at once or nothing;
+ * good till date.
+ */
+export const TIMES_IN_FORCE = ['gtc', 'ioc', 'fok', 'gtd'] as const
+export type TimeInForce = (typeof TIMES_IN_FORCE)[number]
 
 export type BrokerdCancel = { readonly kind: 'BrokerdCancel'; readonly oid: Oid; readonly account: string }
 
-export type EmsRequest = BrokerdOrder | BrokerdCancel
+/** Everything that is open or on its way is to be canceled, orders found live included. `oid` names the request itself. */
+export type BrokerdCancelAll = { readonly kind: 'BrokerdCancelAll'; readonly oid: Oid; readonly account: string }
+
+export type EmsRequest = BrokerdOrder | BrokerdCancel | BrokerdCancelAll
 
 // ---- broker → EMS
 

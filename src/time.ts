@@ -28,6 +28,9 @@ export function unixText(at: Instant): string {
   return `${whole}.${String(at % MICROS_PER_SECOND).padStart(6, '0')}`
 }
 
+/** `2023-11-14T22:13:21.123Z`: RFC 3339 in UTC, with thousandths, as Kraken takes a time. */
+export const utcText = (at: Instant): string => new Date(Math.floor(at / 1000)).toISOString()
+
 /** `2023-11-14T22:13:21.123456+00:00`: ISO 8601 with six decimals and an explicit offset. */
 export function isoText(at: Instant): string {
   const wholeSeconds = new Date(Math.floor(at / MICROS_PER_SECOND) * 1000).toISOString().slice(0, 19)

@@ -45,6 +45,8 @@ export type OperatorCommand =
       readonly volume: string
       /** Absent for a market order. */
       readonly price?: string
+      /** The volume is an amount of quote, to be spent at market. */
+      readonly inQuote?: boolean
       readonly postOnly?: boolean
       readonly userref?: number
       readonly feeIn?: 'base' | 'quote'

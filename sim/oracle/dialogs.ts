@@ -80,7 +80,7 @@ export class DialogBook {
 
   /** The trader asked; an oid unknown in this life begins a dialog. */
   asked(request: EmsRequest, life: number): void {
-    if (request.kind === 'BrokerdCancel') return
+    if (request.kind !== 'BrokerdOrder') return
     const known = this.#tellings.get(request.oid)
     if (known?.life === life) known.asked = withSize(known.asked, request)
     else this.#begin({ oid: request.oid, dialog: this.#newDialog(), life, asked: withSize([], request) })

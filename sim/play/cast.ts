@@ -29,7 +29,9 @@ const PLENTY = `1${'0'.repeat(30)}`
 
 export function configOf(scenario: Scenario, way: Way): BrokerConfig {
   const srcFiat = scenario.srcFiat ?? srcFiatOf(scenario.market)
-  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat, tier: tierOf(scenario), ...way }
+  const { deadManSeconds } = scenario
+  const deadMan = deadManSeconds === undefined ? {} : { deadManSeconds }
+  return { account: EMS_ACCOUNT, apiKey: API_KEY, secret: SECRET, srcFiat, ...deadMan, tier: tierOf(scenario), ...way }
 }
 
 const tierOf = ({ tier = 'pro' }: Scenario): BrokerConfig['tier'] => tier

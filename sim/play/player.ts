@@ -4,7 +4,7 @@ import type { EmsRequest } from '../../src/ems.ts'
 import type { Txid } from '../../src/ids.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import { type Instant, after, micros, seconds } from '../../src/time.ts'
-import type { SystemMode } from '../exchange/port.ts'
+import type { OperatorCommand, SystemMode } from '../exchange/port.ts'
 import type { Scenario, Step } from '../scenario.ts'
 import type { Chance } from '../world/chance.ts'
 import { RACE_SPACING } from '../world/delays.ts'
@@ -126,6 +126,10 @@ export class Player {
         return step.who === 'trader'
           ? this.#ask(this.#trader.cancel(step.order), racing)
           : this.#cancel(step.who, step.order, racing !== undefined)
+      case 'spend':
+        return this.#spend(step)
+      case 'cancel-all':
+        return this.#ask(this.#trader.cancelAll(), racing)
       case 'amend':
         return this.#amend(step, racing !== undefined)
       case 'mode':
@@ -202,16 +206,32 @@ export class Player {
     const postOnly = step.postOnly === undefined ? {} : { postOnly: step.postOnly }
     if (step.who === 'trader') {
       const orderType = order.price === undefined ? 'market' : 'limit'
-      const wish = { symbol: market, action: step.side, orderType, size: order.size, ...price, ...postOnly } as const
+      const { act, who, side, what, as, on, ...manner } = step
+      const wish = { symbol: market, action: side, orderType, size: order.size, ...price, ...manner } as const
       return this.#ask(this.#trader.place(name, wish), racing)
     }
     const account = accountOf(step.who)
     const terms = { side: step.side, volume: order.size, ...price, ...postOnly }
-    const placed = this.#world.command({ kind: 'place', account, pair: market, ...terms })
+    return this.#placeAtKraken(name, { account, pair: market, ...terms })
+  }
+
+  #spend({ what, as }: Extract<Step, { act: 'spend' }>): Done {
+    const { market } = this.#scenario
+    const amount = readAmount(what)
+    if (amount?.asset !== assetsOf(market).quote) return fail(`${what} is no amount of what ${market} is paid in`)
+    const name = as ?? this.#unnamedOrder()
+    this.#markets.set(name, market)
+    const terms = { side: 'buy', volume: amount.size, inQuote: true } as const
+    return this.#placeAtKraken(name, { account: accountOf('web'), pair: market, ...terms })
+  }
+
+  #placeAtKraken(name: string, order: Omit<Extract<OperatorCommand, { kind: 'place' }>, 'kind'>): Done {
+    const { account } = order
+    const placed = this.#world.command({ kind: 'place', ...order })
     if (!placed.ok) return fail(`Kraken refuses it: ${placed.error}`)
     if (placed.value === undefined) return fail('Kraken does not say what became of it')
     this.#placed.set(name, { account, txid: placed.value })
-    if (step.who === 'web') this.#trader.nameWebOrder(name, placed.value)
+    if (account === TRADER) this.#trader.nameWebOrder(name, placed.value)
     return DONE
   }
 

@@ -7,6 +7,7 @@ export const MOST_RACERS = 6
 /** What goes through the broker's one socket, where a later request cannot overtake an earlier one. */
 export const isTraders = (step: Step): boolean =>
   step.act === 'edit' ||
+  step.act === 'cancel-all' ||
   ((step.act === 'place' || step.act === 'cancel') && step.who === 'trader') ||
   (step.act === 'together' && step.of.every(isTraders))
 

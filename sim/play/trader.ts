@@ -13,7 +13,7 @@ import { type Oid, type Reqid, type Txid, oid } from '../../src/ids.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 
 /** What the trader last asked for: the terms an edit starts from. */
-export type Wish = Pick<BrokerdOrder, 'symbol' | 'action' | 'orderType' | 'price' | 'size' | 'postOnly'>
+export type Wish = Omit<BrokerdOrder, 'kind' | 'oid' | 'account'>
 
 /** An order as the trader knows it. */
 export type KnownOrder = {
@@ -37,6 +37,7 @@ export class Trader {
   readonly #account: string
   readonly #originOf: (txid: Txid) => Txid
   #fills = 0
+  #sweeps = 0
 
   /** `originOf`: the txid an order was first placed under, before any edit gave it a new one. */
   constructor(options: { readonly account: string; readonly originOf: (txid: Txid) => Txid }) {
@@ -80,6 +81,12 @@ export class Trader {
     const wish = { ...known.value.wish, ...to }
     this.#know(name, { ...known.value.order, wish })
     return ok(this.#order(known.value.oid, wish))
+  }
+
+  /** Whatever there is; the request has an oid of its own. */
+  cancelAll(): Result<EmsRequest, string> {
+    this.#sweeps += 1
+    return ok({ kind: 'BrokerdCancelAll', oid: oidOf(`everything, ${this.#sweeps}`), account: this.#account })
   }
 
   cancel(name: string): Result<EmsRequest, string> {

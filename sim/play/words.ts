@@ -38,8 +38,7 @@ export function stepText(step: Step): string {
     case 'place': {
       const named = step.as === undefined ? '' : ` as ${step.as}`
       const market = step.on === undefined ? '' : ` on ${step.on}`
-      const only = step.postOnly === true ? ', post only' : ''
-      return `${step.who} ${step.side}s ${step.what}${market}${only}${named}`
+      return `${step.who} ${step.side}s ${step.what}${market}${mannerText(step)}${named}`
     }
     case 'edit': {
       const terms = [step.size, step.price].filter((term) => term !== undefined)
@@ -51,6 +50,10 @@ export function stepText(step: Step): string {
     }
     case 'cancel':
       return `${step.who} cancels ${step.order}`
+    case 'spend':
+      return `web spends ${step.what}${step.as === undefined ? '' : ` as ${step.as}`}`
+    case 'cancel-all':
+      return 'trader cancels everything'
     case 'answer':
       return `kraken answers ${step.endpoint} with ${answerText(step.with)}, ${step.times} ${step.times === 1 ? 'time' : 'times'}`
     case 'lose-reply':
@@ -109,6 +112,17 @@ export function stepText(step: Step): string {
     default:
       return unreachable(step)
   }
+}
+
+function mannerText(step: Extract<Step, { act: 'place' }>): string {
+  const words = [
+    ...(step.postOnly === true ? ['post only'] : []),
+    ...(step.reduceOnly === true ? ['reduce only'] : []),
+    ...(step.timeInForce === undefined ? [] : [step.timeInForce]),
+    ...(step.expiresInSeconds === undefined ? [] : [`for ${step.expiresInSeconds} s`]),
+    ...(step.deadlineSeconds === undefined ? [] : [`within ${step.deadlineSeconds} s`]),
+  ]
+  return words.map((word) => `, ${word}`).join('')
 }
 
 function accountText(deed: AccountDeed): string {

@@ -19,11 +19,12 @@ export function requestText(
   switch (request.kind) {
     case 'BrokerdOrder': {
       if (before !== undefined) return `edits ${name} to ${changed(before, request)}`
-      const flag = request.postOnly === true ? ', post only' : ''
-      return `${request.action}s ${name} ${terms(request)}${elsewhere(request.symbol, market)}${flag}`
+      return `${request.action}s ${name} ${terms(request)}${elsewhere(request.symbol, market)}${manner(request)}`
     }
     case 'BrokerdCancel':
       return `cancels ${name}`
+    case 'BrokerdCancelAll':
+      return 'cancels everything'
     default:
       return unreachable(request)
   }
@@ -51,6 +52,16 @@ export function eventText(event: EmsEvent, { names, market }: Told): string {
       return unreachable(event)
   }
 }
+
+const manner = ({ postOnly, reduceOnly, timeInForce, expiresInSeconds }: BrokerdOrder): string =>
+  [
+    ...(postOnly === true ? ['post only'] : []),
+    ...(reduceOnly === true ? ['reduce only'] : []),
+    ...(timeInForce === undefined ? [] : [timeInForce]),
+    ...(expiresInSeconds === undefined ? [] : [`for ${expiresInSeconds} s`]),
+  ]
+    .map((word) => `, ${word}`)
+    .join('')
 
 function changed(before: BrokerdOrder, now: BrokerdOrder): string {
   const samePrice = before.price === now.price

@@ -16,6 +16,8 @@ import { createAccounting } from './accounting.ts'
 import { createAgenda } from './agenda.ts'
 import { sendCancels } from './cancels.ts'
 import { adoptUnclaimed } from './claims.ts'
+import type { DeadMan } from './dead-man.ts'
+import { createDeadMan } from './dead-man.ts'
 import type { Desk } from './desk.ts'
 import { createDialogs } from './dialogs.ts'
 import { createKrakenClock } from './kraken-clock.ts'
@@ -36,7 +38,12 @@ import { acknowledged, applyOrder, applyTrades } from './updates.ts'
 const ACCOUNT_POLL = seconds(60)
 
 /** What there is once assets, pairs and files are read; before, there is nothing to trade with. */
-type Loaded = { readonly desk: Desk; readonly session: Session; readonly reconciler: Reconciler }
+type Loaded = {
+  readonly desk: Desk
+  readonly session: Session
+  readonly reconciler: Reconciler
+  readonly deadMan: DeadMan
+}
 
 /** Kraken repeats this many trades at most when a subscription begins. Source: websocket-v1/owntrades. */
 const SNAPSHOT_TRADES = 50
@@ -148,7 +155,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
       rest,
       (trade) => !hasPast() && trade.at < clock.timeOf(startedAt ?? out.now()),
     )
-    loaded = { desk, session, reconciler }
+    loaded = { desk, session, reconciler, deadMan: createDeadMan(desk) }
     session.connect()
   }
 
@@ -179,6 +186,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     }
     out.note('ready')
     adoptUnclaimed(desk)
+    loaded.deadMan.hold()
     out.tell({ kind: 'BrokerdReady', account: config.account, time: out.now() })
     out.emit({ kind: 'timer-set', timer: 'account-poll', at: after(out.now(), ACCOUNT_POLL) })
   }
@@ -190,7 +198,8 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   }
 
   function request(asked: EmsRequest): void {
-    if (loaded !== undefined && (isReconciled || loaded.desk.dialogs.byOid(asked.oid) !== undefined)) {
+    const isKnown = asked.kind === 'BrokerdCancelAll' ? wasReady : loaded?.desk.dialogs.byOid(asked.oid) !== undefined
+    if (loaded !== undefined && (isReconciled || isKnown)) {
       requested(loaded.desk, asked)
       return
     }
@@ -233,6 +242,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
 
   function stop(): void {
     if (loaded !== undefined) tellFillsAnyway(loaded.desk)
+    loaded?.deadMan.letGo()
     loaded?.session.end()
     accounting?.write()
     out.emit({ kind: 'exited' })

@@ -19,6 +19,7 @@ import {
   wasReplaced,
   wholeTerms,
 } from './dialogs.ts'
+import { PLAIN_MANNER } from './manner.ts'
 import { endIfComplete, tellFills, tellFound, tellStatus } from './tell.ts'
 
 /** As far as we know Kraken's clock; an order opened longer before its dialog is an older one's. */
@@ -104,6 +105,8 @@ function foundDialog(desk: Desk, order: KnownOrder): Dialog {
     side,
     orderType: orderType === 'market' ? 'market' : 'limit',
     postOnly,
+    manner: PLAIN_MANNER,
+    deadline: undefined,
     isFound: true,
     begunAt: desk.krakenNow(),
     phase: { kind: 'standing' },

@@ -65,6 +65,8 @@ function sendOrder(desk: Desk, dialog: Dialog, order: { readonly wire: Reqid; re
       price: terms.price,
       volume: left,
       postOnly: dialog.postOnly,
+      manner: dialog.manner,
+      deadline: dialog.phase.kind === 'submitting' ? dialog.deadline : undefined,
     }),
   )
 }

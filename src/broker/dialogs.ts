@@ -3,6 +3,7 @@ import { assert } from '../assert.ts'
 import type { OrderStatus, Side } from '../ems.ts'
 import type { Oid, Reqid, Txid } from '../ids.ts'
 import { reqid } from '../ids.ts'
+import type { Manner } from '../kraken/dialect.ts'
 import type { KrakenOrderStatus, OrderTerms, OrderUpdate } from '../kraken/order.ts'
 import type { Price, Volume } from '../money.ts'
 import { volume, zero } from '../money.ts'
@@ -62,6 +63,9 @@ export type Dialog = {
   readonly side: Side
   readonly orderType: 'limit' | 'market'
   readonly postOnly: boolean
+  readonly manner: Manner
+  /** When Kraken is to refuse its first order, by Kraken's clock. */
+  readonly deadline: Instant | undefined
   /** Found live rather than asked for; the EMS learns of it by a `Status`. */
   readonly isFound: boolean
   /** When the first request of it, or the order found, became ours, by Kraken's clock: no order made for it is older. */

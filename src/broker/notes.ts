@@ -45,6 +45,7 @@ export const NOTE_NAMES = [
   'handshake timed out',
   'session refused',
   'service mode',
+  "dead man's switch refused",
   'sequence gap',
   'frame repeated',
   'missed by the feed',

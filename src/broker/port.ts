@@ -15,6 +15,8 @@ export type BrokerConfig = {
   /** Altname, lower case, of the fiat against which transfers of an asset are booked: `eur`. */
   readonly srcFiat: string
   readonly editPolicy: EditPolicy
+  /** Kraken is to cancel everything when it has not heard of the broker for so long; never when undefined. */
+  readonly deadManSeconds?: number
   /** How much Kraken lets the account do in a time. */
   readonly tier: Tier
   /** Which of Kraken's WebSocket dialects to speak. */

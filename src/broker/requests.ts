@@ -1,6 +1,6 @@
 /** What the EMS asks for: checked here, answered at once when it cannot be, and otherwise made a dialog's wish. */
 import { unreachable } from '../assert.ts'
-import type { BrokerdCancel, BrokerdOrder, EmsRequest } from '../ems.ts'
+import type { BrokerdCancel, BrokerdCancelAll, BrokerdOrder, EmsRequest } from '../ems.ts'
 import { plain, volume } from '../money.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
@@ -8,12 +8,14 @@ import { advance, submit } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Terms } from './dialogs.ts'
 import { currentOrder, filledOf, sameTerms } from './dialogs.ts'
+import { readDeadline, readManner } from './manner.ts'
 import type { Done } from './pace.ts'
 import { refuse, tellError, tellStatus } from './tell.ts'
 import { belowMinimum, readTerms } from './terms.ts'
 
 export function requested(desk: Desk, request: EmsRequest): void {
   if (request.kind === 'BrokerdCancel') cancel(desk, request)
+  else if (request.kind === 'BrokerdCancelAll') cancelAll(desk, request)
   else if (desk.dialogs.byOid(request.oid) === undefined) order(desk, request)
   else edit(desk, request)
 }
@@ -41,6 +43,10 @@ function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
   if (pair === undefined) return fail(`Kraken lists no pair ${request.symbol}`)
   const terms = readTerms(pair, request)
   if (!terms.ok) return terms
+  const manner = readManner(request, desk.krakenNow())
+  if (!manner.ok) return manner
+  const deadline = readDeadline(request, desk.krakenNow())
+  if (!deadline.ok) return deadline
   const tooFast = desk.pace.refusal(pair, [{ deed: 'add' }])
   if (tooFast !== undefined) return tooMuch(desk, tooFast)
   if (pair.priceTickFrom === 'pair_decimals') desk.out.note('tick size derived from pair decimals', pair.key)
@@ -51,6 +57,8 @@ function newDialog(desk: Desk, request: BrokerdOrder): Result<Dialog, string> {
     side: request.action,
     orderType: request.orderType,
     postOnly: request.postOnly ?? false,
+    manner: manner.value,
+    deadline: deadline.value,
     isFound: false,
     begunAt: desk.krakenNow(),
     phase: { kind: 'submitting' },
@@ -110,6 +118,8 @@ function editedTerms(desk: Desk, dialog: Dialog, request: BrokerdOrder): Result<
   if (dialog.phase.kind === 'ended') return fail('the order has ended')
   if (dialog.cancelWanted) return fail('the order is being canceled')
   if (dialog.orderType === 'market' || request.orderType === 'market') return fail('a market order cannot be edited')
+  const { timeInForce } = dialog.manner
+  if (timeInForce === 'ioc' || timeInForce === 'fok') return fail(`an order that is ${timeInForce} cannot be edited`)
   if (request.action !== dialog.side) return fail(`the order is to ${dialog.side}; an edit does not turn it around`)
   const terms = readTerms(dialog.pair, request)
   if (!terms.ok) return terms
@@ -162,8 +172,19 @@ function cancel(desk: Desk, request: BrokerdCancel): void {
     tellError(desk, dialog, { request: 'cancel', by: 'us', reason: 'the order has ended' })
     return
   }
-  dialog.cancelWanted = true
   dialog.cancelsAsked += 1
+  wantCanceled(desk, dialog)
+}
+
+/** Each order's end is the answer; where there is none to end, that is one too. */
+function cancelAll(desk: Desk, request: BrokerdCancelAll): void {
+  const open = desk.dialogs.all().filter((dialog) => dialog.phase.kind !== 'ended')
+  if (open.length === 0) refuse(desk, request.oid, { request: 'cancel', reason: 'no order is open' })
+  for (const dialog of open) wantCanceled(desk, dialog)
+}
+
+function wantCanceled(desk: Desk, dialog: Dialog): void {
+  dialog.cancelWanted = true
   dialog.wish = undefined
   if (dialog.phase.kind === 'submitting') desk.out.note('cancel waits for the txid', dialog.oid)
   else if (dialog.phase.kind !== 'standing') desk.out.note('cancel waits for the edit', dialog.oid)

@@ -192,6 +192,9 @@ export function createSession(
       case 'order-acknowledged':
         events.acknowledged(frame)
         return
+      case 'switch-set':
+        if (frame.error !== undefined) out.note("dead man's switch refused", frame.error)
+        return
       case 'channel':
         data(line, frame)
         return

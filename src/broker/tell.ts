@@ -106,8 +106,10 @@ function standing(dialog: Dialog): {
 } {
   const { price } = dialog.terms
   const filled = filledOf(dialog)
-  // More than the size we know of: somebody has raised it on the web page, and the notice of that is still to come.
-  const size = filled.gt(dialog.terms.size) ? filled : dialog.terms.size
+  const isInQuote = currentOrder(dialog)?.terms.isInQuote === true
+  // What an amount of money buys is known once it has bought it. And more than the size we know of: somebody has raised it
+  // on the web page, and the notice of that is still to come.
+  const size = isInQuote || filled.gt(dialog.terms.size) ? filled : dialog.terms.size
   return {
     ...(price === undefined ? {} : { price: plain(price) }),
     size: plain(size),

@@ -157,6 +157,7 @@ function accepted(desk: Desk, flight: Change, id: Txid | undefined): void {
               price: terms.price,
               volume: remainingOf(flight.dialog, terms.size),
               postOnly,
+              isInQuote: false,
             },
             by:
               flight.request === 'addOrder' && flight.dialog.phase.kind === 'submitting'

@@ -1,8 +1,9 @@
 /** What the adapter says and hears over the private WebSocket, whichever of Kraken's dialects carries it. */
-import type { Side } from '../ems.ts'
+import type { Side, TimeInForce } from '../ems.ts'
 import type { Reqid, Txid } from '../ids.ts'
 import type { Price, Volume } from '../money.ts'
 import type { Pair } from '../pair.ts'
+import type { Instant } from '../time.ts'
 import type { OrderUpdate } from './order.ts'
 import type { Trade } from './trade.ts'
 
@@ -17,6 +18,8 @@ export type Dialect = {
   readonly addOrder: (order: NewOrder) => string
   readonly editOrder: (edit: OrderEdit) => string
   readonly cancelOrder: (cancel: OrderCancel) => string
+  /** The dead man's switch: all orders are canceled in so many seconds, unless it is set anew; 0 takes it back. */
+  readonly cancelAllAfter: (wish: { readonly token: string; readonly reqid: Reqid; readonly seconds: number }) => string
   /** Never fails: a frame that means nothing to us is a frame of that kind. */
   readonly readFrame: (text: string) => Frame
 }
@@ -24,6 +27,8 @@ export type Dialect = {
 // ---- what leaves
 
 export type NewOrder = {
+  /** Kraken is to refuse it when it comes later. */
+  readonly deadline: Instant | undefined
   readonly token: string
   readonly reqid: Reqid
   readonly userref: Reqid
@@ -33,6 +38,15 @@ export type NewOrder = {
   readonly price: Price | undefined
   readonly volume: Volume
   readonly postOnly: boolean
+  readonly manner: Manner
+}
+
+/** How and how long an order may work. Times are Kraken's. */
+export type Manner = {
+  readonly timeInForce: TimeInForce
+  /** Of an order that is good till a date. */
+  readonly expiresAt: Instant | undefined
+  readonly reduceOnly: boolean
 }
 
 export type OrderEdit = {
@@ -82,5 +96,7 @@ export type Frame =
       readonly to: 'addOrder' | 'editOrder' | 'amendOrder' | 'cancelOrder'
       readonly ack: Acknowledgement
     }
+  /** What came of a wish for the dead man's switch; the error undefined when it is set. */
+  | { readonly kind: 'switch-set'; readonly error: string | undefined }
   | ChannelFrame
   | { readonly kind: 'not-understood'; readonly why: string }

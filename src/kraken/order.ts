@@ -25,6 +25,8 @@ export type OrderTerms = {
   readonly volume: Volume
   /** It is never to take; an edit has to say so again. */
   readonly postOnly: boolean
+  /** The volume is an amount of the quote to be spent; what is executed is in base all the same. */
+  readonly isInQuote: boolean
 }
 
 /** Absent fields were not mentioned; amounts are totals of the order, never increments. */
@@ -55,7 +57,12 @@ export function readOrder(id: string, record: Json, pairNamed: PairNamed): Resul
   const { read, doubts } = fields
   const descr = read('descr', descrField)
   const flags = read('oflags', z.string())?.split(',') ?? []
-  const described = { descr, vol: read('vol', decimalField), postOnly: flags.includes('post') }
+  const described = {
+    descr,
+    vol: read('vol', decimalField),
+    postOnly: flags.includes('post'),
+    isInQuote: flags.includes('viqc'),
+  }
   const terms = termsFrom(described, pairNamed)
   if (terms === 'unknown pair') return fail(`order ${id}: unknown pair ${descr?.pair ?? ''}`)
   const executed = read('vol_exec', decimalField)
@@ -80,10 +87,12 @@ function termsFrom(
     descr,
     vol,
     postOnly,
+    isInQuote,
   }: {
     readonly descr: z.output<typeof descrField> | undefined
     readonly vol: z.output<typeof decimalField> | undefined
     readonly postOnly: boolean
+    readonly isInQuote: boolean
   },
   pairNamed: PairNamed,
 ): OrderTerms | 'unknown pair' | undefined {
@@ -97,5 +106,6 @@ function termsFrom(
     price: descr.price.isZero() ? undefined : price(descr.price),
     volume: volume(vol),
     postOnly,
+    isInQuote,
   }
 }

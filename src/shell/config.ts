@@ -24,6 +24,7 @@ const KNOWN_KEYS: readonly string[] = [
   'dialect',
   'edit_policy',
   'tier',
+  'dead_man_seconds',
   'accounts',
 ]
 
@@ -61,6 +62,8 @@ export function readConfig({ path, account, environment }: Wanted): Result<Broke
   if (!editPolicy.ok) return editPolicy
   const tier = choiceOf(section.value, 'tier', { path, of: TIERS })
   if (!tier.ok) return tier
+  const deadMan = spanOf(section.value, path)
+  if (!deadMan.ok) return deadMan
   return ok({
     account,
     ...credentials.value,
@@ -68,6 +71,7 @@ export function readConfig({ path, account, environment }: Wanted): Result<Broke
     dialect: dialect.value,
     editPolicy: editPolicy.value,
     tier: tier.value,
+    ...(deadMan.value === undefined ? {} : { deadManSeconds: deadMan.value }),
   })
 }
 
@@ -125,6 +129,18 @@ function choiceOf<Name extends string>(
   const choice = of.find((name) => name === named)
   if (choice !== undefined) return ok(choice)
   return fail(`${path}: ${key} in [kraken] is ${of.map(quoted).join(' or ')}, not ${quoted(named)}`)
+}
+
+/** Seconds; Kraken takes up to a day. Below 15 a slow line would strike. */
+const DEAD_MAN_SECONDS = { least: 15, most: 86_400 }
+
+function spanOf(section: TomlTable, path: string): Result<number | undefined, string> {
+  const given = section.get('dead_man_seconds')
+  if (given === undefined) return ok(undefined)
+  const { least, most } = DEAD_MAN_SECONDS
+  const count = typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN
+  if (count >= least && count <= most) return ok(count)
+  return fail(`${path}: dead_man_seconds in [kraken] is a whole number from ${least} to ${most}`)
 }
 
 type Credentials = Pick<BrokerConfig, 'apiKey' | 'secret'>

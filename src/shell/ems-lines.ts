@@ -1,6 +1,7 @@
 /** The EMS's requests as they come in: one JSON object a line. */
 import { z } from 'zod'
-import type { BrokerdCancel, BrokerdOrder, EmsRequest } from '../ems.ts'
+import type { BrokerdCancel, BrokerdCancelAll, BrokerdOrder, EmsRequest } from '../ems.ts'
+import { TIMES_IN_FORCE } from '../ems.ts'
 import type { Oid } from '../ids.ts'
 import { oid } from '../ids.ts'
 import type { Result } from '../result.ts'
@@ -31,6 +32,10 @@ const orderFields = {
   price: z.string().exactOptional(),
   size: z.string(),
   postOnly: z.boolean().exactOptional(),
+  timeInForce: z.enum(TIMES_IN_FORCE).exactOptional(),
+  expiresInSeconds: z.number().exactOptional(),
+  deadlineSeconds: z.number().exactOptional(),
+  reduceOnly: z.boolean().exactOptional(),
 } satisfies Record<keyof BrokerdOrder, z.ZodType>
 
 const cancelFields = {
@@ -39,9 +44,15 @@ const cancelFields = {
   account: z.string(),
 } satisfies Record<keyof BrokerdCancel, z.ZodType>
 
+const cancelAllFields = {
+  ...cancelFields,
+  kind: z.literal('BrokerdCancelAll'),
+} satisfies Record<keyof BrokerdCancelAll, z.ZodType>
+
 const request: z.ZodType<EmsRequest> = z.discriminatedUnion('kind', [
   z.strictObject(orderFields),
   z.strictObject(cancelFields),
+  z.strictObject(cancelAllFields),
 ])
 
 export function readRequest(line: string): Result<EmsRequest, Complaint> {

@@ -8,6 +8,7 @@ import type { ChannelFrame } from '../../src/kraken/dialect.ts'
 import { readJson, writeJson } from '../../src/kraken/json.ts'
 import { webSocketV2 } from '../../src/kraken/v2/v2.ts'
 import { exact, plain, price, tickOf, volume } from '../../src/money.ts'
+import { instant } from '../../src/time.ts'
 import type { Pair } from '../../src/pair.ts'
 import { sharedData } from '../shared-data.ts'
 
@@ -38,6 +39,8 @@ test('amounts leave as numbers with a point and every digit, under the new name 
     pair: btcusd,
     side: 'buy',
     orderType: 'limit',
+    manner: { timeInForce: 'gtc', expiresAt: undefined, reduceOnly: false },
+    deadline: undefined,
   } as const
   const amounts = { price: price(exact('66788')), volume: volume(exact('12345678901.00000001')), postOnly: true }
   expect(v2.addOrder({ ...order, ...amounts })).toBe(
@@ -45,6 +48,11 @@ test('amounts leave as numbers with a point and every digit, under the new name 
       '"order_qty":12345678901.00000001,"limit_price":66788.0,"post_only":true,"order_userref":7,"token":"T"},"req_id":7}',
   )
   expect(v2.addOrder({ ...order, ...amounts, orderType: 'market', price: undefined })).not.toContain('limit_price')
+  const at = instant(1_700_000_001_500_000)
+  const manner = { timeInForce: 'gtd', expiresAt: at, reduceOnly: true } as const
+  expect(v2.addOrder({ ...order, ...amounts, manner, deadline: at })).toContain(
+    '"time_in_force":"gtd","expire_time":"2023-11-14T22:13:21.500Z","reduce_only":true,"deadline":"2023-11-14T22:13:21.500Z"',
+  )
 })
 
 test('an edit amends the order it names', () => {

@@ -32,6 +32,13 @@ test('where nothing is said, edits are Kraken’s own, the WebSocket is the firs
     editPolicy: 'block',
     tier: 'pro',
   })
+  expect(read('dead_man_seconds = 60')).toEqual({
+    ...said,
+    dialect: 'v1',
+    editPolicy: 'masquerade',
+    tier: 'starter',
+    deadManSeconds: 60,
+  })
 })
 
 test.each([
@@ -41,9 +48,11 @@ test.each([
     'edit_policy = "amend"',
     'brokers.toml: edit_policy in [kraken] is "masquerade" or "cancel-and-submit" or "block", not "amend"',
   ],
+  ['dead_man_seconds = 5', 'brokers.toml: dead_man_seconds in [kraken] is a whole number from 15 to 86400'],
+  ['dead_man_seconds = 60.5', 'brokers.toml: dead_man_seconds in [kraken] is a whole number from 15 to 86400'],
   [
     'edit_polcy = "block"',
-    'brokers.toml: edit_polcy in [kraken] means nothing here; correct it or take it out: the keys are key_descr, api_key, secret, src_fiat, dialect, edit_policy, tier, accounts',
+    'brokers.toml: edit_polcy in [kraken] means nothing here; correct it or take it out: the keys are key_descr, api_key, secret, src_fiat, dialect, edit_policy, tier, dead_man_seconds, accounts',
   ],
 ])('%s is refused', (line, sentence) => {
   expect(read(line)).toBe(sentence)

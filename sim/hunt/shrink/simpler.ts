@@ -120,12 +120,14 @@ function* looserStories(story: readonly Step[]): Generator<readonly Step[], void
 
 // ---- one step
 
+const MANNER = ['postOnly', 'timeInForce', 'expiresInSeconds', 'deadlineSeconds', 'reduceOnly'] as const
+
 /** The same step with one field less or simpler. */
 function* simplerSteps(step: Step, story: readonly Step[]): Generator<Step, void, undefined> {
   switch (step.act) {
     case 'place': {
-      const { as, on, postOnly, ...bare } = step
-      if (postOnly !== undefined) yield without(step, 'postOnly')
+      const { as, on, ...bare } = step
+      for (const field of MANNER) if (step[field] !== undefined) yield without(step, field)
       if (as !== undefined && !isSpokenOf(as, story)) yield without(step, 'as')
       for (const what of rounderOrders(bare.what)) yield { ...step, what }
       return
@@ -163,6 +165,7 @@ function* simplerSteps(step: Step, story: readonly Step[]): Generator<Step, void
       for (const does of simplerWeather(step.does)) yield { ...step, does }
       return
     case 'deposit':
+    case 'spend':
     case 'withdraw':
       for (const what of rounderAmounts(step.what)) yield { ...step, what }
       return
@@ -183,6 +186,7 @@ function* simplerSteps(step: Step, story: readonly Step[]): Generator<Step, void
     case 'account':
     case 'broker':
     case 'cancel':
+    case 'cancel-all':
     case 'change-pair':
     case 'disk-full':
     case 'disk-holds':

@@ -39,6 +39,12 @@ export function stepsSource(steps: readonly Step[]): {
       }
       case 'cancel':
         return call(`${step.who}.cancels`, step.order)
+      case 'spend': {
+        const { act, what, ...options } = step
+        return call('web.spends', what, filled(options))
+      }
+      case 'cancel-all':
+        return word('trader.cancelsEverything')
       case 'answer':
         return `${word('kraken.answers')}(${literal(step.endpoint)}, ${answer(step.with)}, ${literal({ times: step.times })})`
       case 'lose-reply':

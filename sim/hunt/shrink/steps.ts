@@ -35,7 +35,7 @@ const insideOf = (step: Step): readonly Step[] | undefined => {
 
 /** The orders that a step is about by name. */
 const nameIn = (step: Step): string | undefined => {
-  if (step.act === 'place') return step.as
+  if (step.act === 'place' || step.act === 'spend') return step.as
   return step.act === 'edit' || step.act === 'amend' || step.act === 'cancel' ? step.order : undefined
 }
 

@@ -1,7 +1,8 @@
 /** Every request of the trader's gets an answer, and a refused one exactly one error. */
-import type { BrokerdError, BrokerdOrder, EmsEvent, EmsRequest } from '../../../src/ems.ts'
+import type { BrokerdCancelAll, BrokerdError, BrokerdOrder, EmsEvent, EmsRequest } from '../../../src/ems.ts'
 import type { Oid } from '../../../src/ids.ts'
 import type { Instant } from '../../../src/time.ts'
+import type { TraceEvent } from '../../trace.ts'
 import type { Truth } from '../../truth.ts'
 import type { Telling } from '../dialogs.ts'
 import { factByFact } from '../fact-by-fact.ts'
@@ -15,7 +16,7 @@ export const answerInvariants: readonly Invariant[] = [
     const asked = new Map<string, number>()
     const refused = new Map<string, number>()
     return ({ event }) => {
-      if (event.kind === 'ems-requested') count(asked, event.request.oid, event.request.kind)
+      if (event.kind === 'ems-requested') count(asked, event.request.oid, kindOf(event.request))
       if (event.kind !== 'ems-event' || event.event.kind !== 'BrokerdError') return undefined
       const { oid, request, reason } = event.event
       const kind = request === 'cancel' ? 'BrokerdCancel' : 'BrokerdOrder'
@@ -31,15 +32,19 @@ export const answerInvariants: readonly Invariant[] = [
     return {
       looked: asked > 0,
       violations: left.map(({ request, at }) => {
-        const what = request.kind === 'BrokerdCancel' ? 'cancel' : `${request.size} at ${request.price ?? 'market'}`
+        const what = request.kind === 'BrokerdOrder' ? `${request.size} at ${request.price ?? 'market'}` : 'cancel'
         return `${request.oid}, asked at ${clock(evidence, at)} (${what}), was never answered`
       }),
     }
   }),
 ]
 
+/** A wish to cancel everything is one to cancel each order that there is. */
+type OfOneOrder = Exclude<EmsRequest, { kind: 'BrokerdCancelAll' }>
+const kindOf = ({ kind }: EmsRequest): OfOneOrder['kind'] => (kind === 'BrokerdOrder' ? kind : 'BrokerdCancel')
+
 type Waiting = {
-  readonly request: EmsRequest
+  readonly request: OfOneOrder
   readonly at: Instant
   readonly telling: Telling | undefined
   readonly isEdit: boolean
@@ -54,15 +59,22 @@ function unanswered(run: Run, truth: Truth): { readonly left: readonly Waiting[]
   let waiting: readonly Waiting[] = []
   let asked = 0
   const known = new Set<Oid>()
+  const open = new Map<Oid, Telling | undefined>()
   for (const { event, isRunning, telling } of run.facts) {
-    if (event.kind === 'broker-ended') waiting = []
+    if (event.kind === 'broker-ended') {
+      waiting = []
+      open.clear()
+    }
+    follow(open, event, telling)
     if (event.kind === 'ems-requested' && isRunning) {
-      const { request } = event
+      const { request, at } = event
       asked += 1
       const isEdit = request.kind === 'BrokerdOrder' && known.has(request.oid)
       waiting = [
         ...waiting.filter((earlier) => !isReplaced(earlier, request, isEdit)),
-        { request, at: event.at, telling, isEdit },
+        ...(request.kind === 'BrokerdCancelAll'
+          ? cancelsOf(request, open).map((one) => ({ ...one, at, isEdit }))
+          : [{ request, at, telling, isEdit }]),
       ]
     }
     if (event.kind === 'ems-requested') known.add(event.request.oid)
@@ -77,6 +89,19 @@ function unanswered(run: Run, truth: Truth): { readonly left: readonly Waiting[]
   })
   return { left, asked }
 }
+
+/** Keeps to the orders that the trader was told are live. */
+function follow(open: Map<Oid, Telling | undefined>, event: TraceEvent, telling: Telling | undefined): void {
+  if (event.kind !== 'ems-event') return
+  const told = event.event
+  if (told.kind === 'Status') open.set(told.oid, telling)
+  if (told.kind !== 'BrokerdStatus') return
+  if (told.status === 'pending' || told.status === 'open') open.set(told.oid, telling)
+  else open.delete(told.oid)
+}
+
+const cancelsOf = ({ account }: BrokerdCancelAll, open: ReadonlyMap<Oid, Telling | undefined>) =>
+  [...open].map(([oid, telling]) => ({ request: { kind: 'BrokerdCancel', oid, account } as const, telling }))
 
 const isReplaced = (earlier: Waiting, request: EmsRequest, isEdit: boolean): boolean =>
   isEdit && earlier.isEdit && earlier.request.oid === request.oid
@@ -95,6 +120,8 @@ function stillWaiting(waiting: readonly Waiting[], told: EmsEvent, truth: Truth)
   return waiting.filter(({ request, isEdit }) => {
     if (request.oid !== told.oid) return true
     if (told.status !== 'open') return false
+    // An order that could not be canceled with all the others stays, and its status says why.
+    if (request.kind === 'BrokerdCancel' && told.reason !== undefined) return false
     return request.kind === 'BrokerdCancel' || (isEdit && !isInForce(request, told, truth))
   })
 }
@@ -119,9 +146,9 @@ function isNear(wished: string, told: string, tick: Fraction): boolean {
   return one !== undefined && other !== undefined && isAbove(tick, absolute(subtract(one, other)))
 }
 
-const keyOf = (oid: Oid, kind: EmsRequest['kind']): string => `${kind} ${oid}`
+const keyOf = (oid: Oid, kind: OfOneOrder['kind']): string => `${kind} ${oid}`
 
-function count(counts: Map<string, number>, oid: Oid, kind: EmsRequest['kind']): number {
+function count(counts: Map<string, number>, oid: Oid, kind: OfOneOrder['kind']): number {
   const next = (counts.get(keyOf(oid, kind)) ?? 0) + 1
   counts.set(keyOf(oid, kind), next)
   return next

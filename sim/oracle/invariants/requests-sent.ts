@@ -148,7 +148,8 @@ function strayCancel(id: string, { book, facts }: Run, { truth }: Evidence): rea
   const order = truth.orders.get(txid(id))
   if (order === undefined) return [`a cancel names ${id}, which Kraken does not know`]
   const owner = book.ownerOf(order.txid)
-  if (owner === undefined) return []
+  const isOfAll = facts.some(({ event }) => event.kind === 'ems-requested' && event.request.kind === 'BrokerdCancelAll')
+  if (owner === undefined || isOfAll) return []
   const own = facts.filter(({ telling }) => telling?.dialog === owner).map(({ event }) => event)
   const asked = own.flatMap((event) => (event.kind === 'ems-requested' ? [event.request.kind] : []))
   // The first request for an order that was not there already is the one that made it.

@@ -5,7 +5,7 @@ import { factByFact } from '../fact-by-fact.ts'
 import { add, decimalText, equals, isAbove, isNegative, parseDecimal, sum } from '../fraction.ts'
 import { type Invariant, always } from '../invariant.ts'
 import { type Fact, runOf } from '../run.ts'
-import { volumeExecuted } from '../truth-reading.ts'
+import { lotTickOf, volumeExecuted } from '../truth-reading.ts'
 
 export const sizeInvariants: readonly Invariant[] = [
   always('no dialog executes more than was asked for', () => {
@@ -38,6 +38,17 @@ export const sizeInvariants: readonly Invariant[] = [
     if (size === undefined || filled === undefined || remaining === undefined) return [`${text}: not plain decimals`]
     if (isNegative(filled) || isNegative(remaining)) return [`${text}: an amount is below zero`]
     return equals(add(filled, remaining), size) ? [] : [text]
+  }),
+
+  factByFact('of an order told closed no more than a lot is left', () => (fact, { truth }) => {
+    const told = standing(fact)
+    if (told?.kind !== 'BrokerdStatus' || told.status !== 'closed') return undefined
+    const pairs = (fact.telling?.dialog.orders ?? []).flatMap((txid) => truth.orders.get(txid)?.pair ?? [])
+    const [pair] = pairs.flatMap((key) => truth.pairs.get(key) ?? [])
+    const remaining = parseDecimal(told.remaining)
+    if (pair === undefined || remaining === undefined) return undefined
+    if (!isAbove(remaining, lotTickOf(pair))) return []
+    return [`${told.oid} was told closed with ${told.filled} of ${told.size} filled`]
   }),
 
   factByFact('filled never falls within a dialog', () => {

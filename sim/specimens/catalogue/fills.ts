@@ -117,4 +117,14 @@ export const FILLS: readonly Specimen[] = [
     scenarios: ['restart-then-edit-everything', 'edited-after-a-fill-then-restarted'],
     caughtBy: "every order's last told status agrees with Kraken",
   },
+  {
+    id: 'money-taken-for-coins',
+    bug: 'The volume of an order that spends an amount of money is told as its size in coins.',
+    covers: ['FILL-10'],
+    file: 'src/broker/tell.ts',
+    find: 'isInQuote || filled.gt(dialog.terms.size)',
+    replace: 'filled.gt(dialog.terms.size)',
+    scenarios: ['spent-on-the-web-page'],
+    caughtBy: 'of an order told closed no more than a lot is left',
+  },
 ]

@@ -85,6 +85,7 @@ const eventFrame = z.discriminatedUnion('event', [
   z.object({ event: z.literal('addOrderStatus'), ...ackFields }),
   z.object({ event: z.literal('editOrderStatus'), ...ackFields }),
   z.object({ event: z.literal('cancelOrderStatus'), ...ackFields }),
+  z.object({ event: z.literal('cancelAllOrdersAfterStatus'), ...ackFields }),
 ])
 
 function frameFrom(event: z.output<typeof eventFrame>): Frame {
@@ -107,6 +108,10 @@ function frameFrom(event: z.output<typeof eventFrame>): Frame {
       return { kind: 'order-acknowledged', to: 'editOrder', ack: acknowledgement(event) }
     case 'cancelOrderStatus':
       return { kind: 'order-acknowledged', to: 'cancelOrder', ack: acknowledgement(event) }
+    case 'cancelAllOrdersAfterStatus': {
+      const ack = acknowledgement(event)
+      return { kind: 'switch-set', error: ack.ok ? undefined : ack.error }
+    }
   }
 }
 

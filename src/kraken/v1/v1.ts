@@ -2,7 +2,15 @@
 import type { Dialect } from '../dialect.ts'
 import type { PairNamed } from '../reference.ts'
 import { readFrame } from './frames.ts'
-import { CHANNELS, addOrderFrame, cancelOrderFrame, editOrderFrame, pingFrame, subscribeFrame } from './requests.ts'
+import {
+  CHANNELS,
+  addOrderFrame,
+  cancelAllAfterFrame,
+  cancelOrderFrame,
+  editOrderFrame,
+  pingFrame,
+  subscribeFrame,
+} from './requests.ts'
 
 export const webSocketV1 = (pairNamed: PairNamed): Dialect => ({
   url: 'wss://ws-auth.kraken.com',
@@ -13,5 +21,6 @@ export const webSocketV1 = (pairNamed: PairNamed): Dialect => ({
   addOrder: addOrderFrame,
   editOrder: editOrderFrame,
   cancelOrder: cancelOrderFrame,
+  cancelAllAfter: cancelAllAfterFrame,
   readFrame: (text) => readFrame(text, pairNamed),
 })

@@ -82,6 +82,8 @@ function readFields(row: Json) {
     side: read('side', sideField),
     order_type: read('order_type', textField),
     order_qty: read('order_qty', decimalField),
+    /** In place of the quantity, of an order that is to spend an amount of the quote. */
+    cash_order_qty: read('cash_order_qty', decimalField),
     limit_price: read('limit_price', decimalField),
     post_only: read('post_only', flagField),
     order_userref: read('order_userref', wholeField),
@@ -129,14 +131,23 @@ function orderUpdate(row: Execution, pairNamed: PairNamed): Result<OrderUpdate, 
 
 /** The first row of an order describes it whole; those after it say only what changed. */
 function termsOf(row: Execution, pairNamed: PairNamed): Result<OrderTerms | undefined, string> {
-  const { symbol, side, order_type: orderType, order_qty: size } = row
+  const { symbol, side, order_type: orderType, order_qty: quantity, cash_order_qty: cash } = row
+  const size = quantity ?? cash
   if (symbol === undefined || side === undefined || orderType === undefined || size === undefined) return ok(undefined)
   // What it is limited to cannot be left out of what it is.
   if (isLimited(orderType) && limitOf(row) === undefined) return ok(undefined)
   const pair = pairNamed(symbol)
   if (pair === undefined) return fail(`order ${row.order_id}: unknown pair ${symbol}`)
   const postOnly = row.post_only ?? false
-  return ok({ pair, side, orderType, price: limitOf(row), volume: volume(size), postOnly })
+  return ok({
+    pair,
+    side,
+    orderType,
+    price: limitOf(row),
+    volume: volume(size),
+    postOnly,
+    isInQuote: quantity === undefined,
+  })
 }
 
 const isLimited = (orderType: string): boolean => orderType.endsWith('limit') || orderType === 'iceberg'

@@ -76,6 +76,10 @@ function answerFrom(response: Response): Frame {
       return { kind: 'order-acknowledged', to: 'addOrder', ack: acknowledgement(response) }
     case 'amend_order':
       return { kind: 'order-acknowledged', to: 'amendOrder', ack: acknowledgement(response) }
+    case 'cancel_all_orders_after': {
+      const ack = acknowledgement(response)
+      return { kind: 'switch-set', error: ack.ok ? undefined : ack.error }
+    }
     case 'cancel_order':
       return { kind: 'order-acknowledged', to: 'cancelOrder', ack: acknowledgement(response) }
     default:

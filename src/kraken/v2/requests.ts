@@ -1,5 +1,6 @@
 /** The requests of WebSocket v2: amounts are numbers, written with a point and every digit. */
-import type { NewOrder, OrderCancel, OrderEdit } from '../dialect.ts'
+import { utcText } from '../../time.ts'
+import type { Dialect, NewOrder, OrderCancel, OrderEdit } from '../dialect.ts'
 import type { Writable } from '../json.ts'
 import { writeJson } from '../json.ts'
 
@@ -24,6 +25,10 @@ export const addOrderFrame = (order: NewOrder): string =>
     limit_price: order.price,
     post_only: order.postOnly ? true : undefined,
     order_userref: order.userref,
+    time_in_force: order.manner.timeInForce === 'gtc' ? undefined : order.manner.timeInForce,
+    expire_time: order.manner.expiresAt === undefined ? undefined : utcText(order.manner.expiresAt),
+    reduce_only: order.manner.reduceOnly ? true : undefined,
+    deadline: order.deadline === undefined ? undefined : utcText(order.deadline),
   })
 
 /** The order keeps its id, its userref and its fills; the quantity is the whole one, fills included. */
@@ -34,6 +39,9 @@ export const amendOrderFrame = (edit: OrderEdit): string =>
     limit_price: edit.price,
     post_only: edit.postOnly ? true : undefined,
   })
+
+export const cancelAllAfterFrame = (wish: Parameters<Dialect['cancelAllAfter']>[0]): string =>
+  request('cancel_all_orders_after', wish, { timeout: wish.seconds })
 
 export const cancelOrderFrame = (cancel: OrderCancel): string =>
   request('cancel_order', cancel, { order_id: cancel.txids })

@@ -2,7 +2,15 @@
 import type { Dialect } from '../dialect.ts'
 import type { PairNamed } from '../reference.ts'
 import { readFrame } from './frames.ts'
-import { CHANNEL, addOrderFrame, amendOrderFrame, cancelOrderFrame, pingFrame, subscribeFrame } from './requests.ts'
+import {
+  CHANNEL,
+  addOrderFrame,
+  amendOrderFrame,
+  cancelAllAfterFrame,
+  cancelOrderFrame,
+  pingFrame,
+  subscribeFrame,
+} from './requests.ts'
 
 export const webSocketV2 = (pairNamed: PairNamed): Dialect => ({
   url: 'wss://ws-auth.kraken.com/v2',
@@ -13,5 +21,6 @@ export const webSocketV2 = (pairNamed: PairNamed): Dialect => ({
   addOrder: addOrderFrame,
   editOrder: amendOrderFrame,
   cancelOrder: cancelOrderFrame,
+  cancelAllAfter: cancelAllAfterFrame,
   readFrame: (text) => readFrame(text, pairNamed),
 })

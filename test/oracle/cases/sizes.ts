@@ -58,6 +58,19 @@ export const sizesCases: readonly Case[] = [
     ],
   },
   {
+    claim: 'of an order told closed no more than a lot is left',
+    holds: [
+      bought(),
+      resting().tellsStatus('A', 7, { status: 'closed', size: '2', filled: '1.99999999', remaining: '0.00000001' }),
+    ],
+    fires: [
+      [
+        resting().tellsStatus('A', 7, { status: 'closed', size: '2', filled: '1.99999998', remaining: '0.00000002' }),
+        'A was told closed with 1.99999998 of 2 filled',
+      ],
+    ],
+  },
+  {
     claim: 'filled never falls within a dialog',
     holds: [bought(), foundAfterEdit().tellsStatus('F', 8, standing('0.5', '1.5'))],
     fires: [
