@@ -1,6 +1,6 @@
 /** How orders, positions and files stand after each row that changes them. */
 import { unreachable } from '../../../src/assert.ts'
-import type { EmsEvent, EmsRequest } from '../../../src/ems.ts'
+import type { EmsEvent, BrokerdCancel, BrokerdOrder } from '../../../src/ems.ts'
 import { type Fraction, add, decimalText, negate, parseDecimal, zero } from '../../oracle/fraction.ts'
 import { STRANGER } from '../../play/cast.ts'
 import { amount, terms } from '../words.ts'
@@ -27,13 +27,15 @@ export function statesOf(told: readonly Told[], orders: Orders, bodies: readonly
     }
     switch (event.kind) {
       case 'ems-requested':
-        change(`oid:${event.request.oid}`, (before) => afterRequest(before, event.request))
+        // A wish for everything is told of each order as it ends.
+        if (event.request.kind === 'BrokerdCancelAll') break
+        change(`oid:${event.request.oid}`, afterRequest(event.request))
         break
       case 'ems-event': {
         const said = event.event
         if (said.kind === 'BrokerdPosition') {
           positions.push({ row, symbol: said.symbol, size: amount(said.size), ppu: said.ppu })
-        } else {
+        } else if (said.kind !== 'BrokerdReady') {
           const id = 'oid' in said ? `oid:${said.oid}` : 'txid' in said ? `txid:${said.txid}` : undefined
           if (id !== undefined) change(id, (before) => afterEvent(before, said))
         }
@@ -92,15 +94,20 @@ const UNKNOWN: OrderState = {
   executed: '0',
 }
 
-function afterRequest(before: OrderState, request: EmsRequest): OrderState {
-  if (request.kind === 'BrokerdCancel') return { ...before, wish: 'cancel' }
-  const wished = terms(request)
-  if (before.size !== '') return { ...before, wish: wished }
-  const { action: side, symbol, size, price } = request
-  return { ...before, status: 'asked', side, symbol, size, ...(price === undefined ? {} : { price }) }
-}
+const afterRequest =
+  (request: BrokerdOrder | BrokerdCancel) =>
+  (before: OrderState): OrderState => {
+    if (request.kind === 'BrokerdCancel') return { ...before, wish: 'cancel' }
+    const wished = terms(request)
+    if (before.size !== '') return { ...before, wish: wished }
+    const { action: side, symbol, size, price } = request
+    return { ...before, status: 'asked', side, symbol, size, ...(price === undefined ? {} : { price }) }
+  }
 
-function afterEvent(before: OrderState, said: Exclude<EmsEvent, { kind: 'BrokerdPosition' }>): OrderState {
+function afterEvent(
+  before: OrderState,
+  said: Exclude<EmsEvent, { kind: 'BrokerdPosition' | 'BrokerdReady' }>,
+): OrderState {
   switch (said.kind) {
     case 'BrokerdOrderAck':
       return before.status === 'asked' ? { ...before, status: 'acknowledged' } : before
