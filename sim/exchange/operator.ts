@@ -91,7 +91,11 @@ function go({ system, markets }: Venue, { mode, pair }: Command<'go'>): Outcome 
 
 function place(at: Instant, venue: Venue, command: Command<'place'>): Outcome {
   const { account, pair, side, price, volume, userref, postOnly, feeIn, inQuote } = command
-  const flags = [...(postOnly === true ? ['post'] : []), ...(inQuote === true ? ['viqc'] : []), ...(feeIn === undefined ? [] : [FEE_FLAGS[feeIn]])]
+  const flags = [
+    ...(postOnly === true ? ['post'] : []),
+    ...(inQuote === true ? ['viqc'] : []),
+    ...(feeIn === undefined ? [] : [FEE_FLAGS[feeIn]]),
+  ]
   const wish = {
     account,
     pair,
