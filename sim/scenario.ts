@@ -6,15 +6,15 @@ import type { DialectName } from '../src/kraken/dialects.ts'
 
 import type { OperatorCommand } from './exchange/port.ts'
 import type { Quirks } from './exchange/quirks.ts'
+import type { Amount, Ending, PriceText } from './ending.ts'
 import { type Weather, weather } from './weather.ts'
 
+export { oneOf } from './ending.ts'
+export type { Amount, Ending, OpenOrders, OrderEnding } from './ending.ts'
 export type { Becomes, Drift, Weather } from './weather.ts'
 
 // ---- texts the compiler reads too
 
-type PriceText = `${number}`
-/** `2 XMR`: a plain decimal and the asset's altname. */
-export type Amount = `${number} ${Uppercase<string>}`
 /** `2 XMR at 149.50`, `2 XMR at market`. */
 export type OrderText = `${Amount} at ${PriceText | 'market'}`
 
@@ -130,39 +130,6 @@ export type Strike =
     }
   /** That write is the one that finds no space on the disk, when half of it is written. */
   | { readonly kind: 'no-space'; readonly after: { readonly of: 'writes'; readonly count: number } }
-
-// ---- how it should end
-
-type OneOf<Value extends string> = { readonly oneOf: readonly Value[] }
-export const oneOf = <Value extends string>(...values: readonly Value[]): OneOf<Value> => ({ oneOf: values })
-type Expected<Value extends string> = Value | OneOf<Value>
-
-export type OrderEnding =
-  | `open ${Amount} at ${PriceText}`
-  | `filled ${Amount}`
-  | 'canceled'
-  | `canceled after ${Amount}`
-  | `refused by ${'us' | 'kraken'}: ${string}`
-
-export type Ending = {
-  /** By the name of the order: as the trader last heard of it. */
-  readonly orders?: Readonly<Record<string, Expected<OrderEnding>>>
-  /** In the story's market, as the trader last heard. */
-  readonly position?: Expected<Amount | 'nothing'>
-  readonly ppu?: Expected<PriceText>
-  /** In other markets, by wsname. */
-  readonly positions?: Readonly<Record<string, Amount | 'nothing'>>
-  /** The trader's open orders, in truth, oldest first. */
-  readonly openOnKraken?: OpenOrders | { readonly oneOf: readonly OpenOrders[] }
-  /** What stands in `pps.toml`, letter for letter, and in what was put aside of an older one. */
-  readonly files?: { readonly positions?: readonly string[]; readonly kept?: readonly string[] }
-  /** Why the broker ended the last time it gave up; how the reason begins. */
-  readonly gaveUp?: string
-  /** How many fills the trader was told of. */
-  readonly fills?: number | { readonly oneOf: readonly number[] }
-}
-
-export type OpenOrders = 'nothing' | readonly `${Amount} at ${PriceText}`[]
 
 // ---- scenarios
 

@@ -33,9 +33,10 @@ export const LAYERS: readonly Layer[] = [
   },
   { holds: ['sim/trace-file.ts'], mayImport: ['src/*', 'src/broker/border.ts', 'sim/trace.ts'] },
   {
-    holds: ['sim/scenario.ts', 'sim/weather.ts'],
+    holds: ['sim/scenario.ts', 'sim/ending.ts', 'sim/weather.ts'],
     mayImport: [],
     mayImportTypes: [
+      'src/ems.ts',
       'src/broker/notes.ts',
       'src/broker/port.ts',
       'src/kraken/dialects.ts',
