@@ -18,7 +18,7 @@ export default scenario('orders and young cancels fill the counter of the market
     everyOne((name) => trader.buys('1 XMR at 149.50', { as: name })),
     everyOne((name) => trader.cancels(name)),
     trader.buys('1 XMR at 149.40', { as: 'one too many' }),
-    seconds(60),
+    seconds(120),
     settle,
     trader.buys('1 XMR at 149.40', { as: 'last' }),
     settle,
