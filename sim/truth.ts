@@ -34,9 +34,12 @@ export type TruthOrder = {
   readonly account: string
   readonly pair: string
   readonly side: 'buy' | 'sell'
-  readonly orderType: 'limit' | 'market'
-  /** Absent for a market order. */
+  /** `limit`, `market`, `stop-loss-limit`, as Kraken writes it. */
+  readonly orderType: string
+  /** Its limit; absent for one that trades at market. */
   readonly price?: Exact
+  /** The last price at which it begins to work, where it waits for one. */
+  readonly trigger?: Exact
   readonly volume: Exact
   readonly executed: Exact
   readonly status: 'pending' | 'open' | 'closed' | 'canceled' | 'expired'

@@ -56,7 +56,8 @@ export function createFirst({ universe, pair, change, accounts, quirks }: Settin
       tier: 'unlimited',
       funds,
     })),
-    quirks: { wholeNumbersInV2: 'take', ...quirks },
+    /** The second book knows one tier. */
+    quirks: { wholeNumbersInV2: 'take', feesByVolume: 'first-tier', ...quirks },
   })
   let now: Instant = BEGIN
   let nonce = 0

@@ -1,66 +1,29 @@
 /** The matching engine: the life of every order from its acceptance to its end. */
 import { assert } from '../../src/assert.ts'
-import { type Result, fail, ok } from '../../src/result.ts'
+import { fail, ok } from '../../src/result.ts'
 import type { Instant } from '../../src/time.ts'
 import type { Exact } from '../truth.ts'
 import type { Accounts } from './accounts.ts'
 import { createAgenda } from './agenda.ts'
+import { trailingTrigger } from './asked-prices.ts'
 import { smaller } from './amount.ts'
 import { type Book, createBook } from './book.ts'
 import { ENDINGS, INSUFFICIENT_FUNDS, POST_ONLY } from './errors.ts'
 import type { History } from './history.ts'
-import { amendIdOf, orderId, tradeIdOf } from './ids.ts'
-import { type Maker, debitOfTaking, isFillable, lotsFor, otherSide, reaches } from './liquidity.ts'
-import { type Market, costOf } from './market.ts'
-import { type Fill, type Order, type OrderTerms, type TradeRow, isLive, paysWith, rowOf } from './orders.ts'
+import type { AmendedTerms, Engine, EngineEvent } from './engine-port.ts'
+import { createExecutor } from './executing.ts'
+import { amendIdOf, orderId } from './ids.ts'
+import { type Liquidity, type Maker, debitOfTaking, isFillable, lotsFor, otherSide, reaches } from './liquidity.ts'
+import type { Market } from './market.ts'
+import { priceAt } from './offsets.ts'
+import { type CloseTerms, type Fill, type Order, type OrderTerms, isLive, isWaiting, paysWith } from './orders.ts'
 import type { Quirks } from './quirks.ts'
 import type { AssetRow } from './universe/universe.ts'
-import { type Fee, feeOf, holdFor, inCredits, releaseHold, settle } from './settlement.ts'
-
-/** Told while the engine works; an order is to be read at once, since it goes on changing. */
-export type EngineEvent =
-  | { readonly kind: 'order-pending'; readonly order: Order }
-  | { readonly kind: 'order-opened'; readonly order: Order }
-  | { readonly kind: 'order-filled'; readonly order: Order }
-  | { readonly kind: 'trade-executed'; readonly fill: Fill }
-  /** All fills of one taker in one pass, or a maker's fill: what `consolidate_taker` tells. */
-  | { readonly kind: 'trades-consolidated'; readonly row: TradeRow }
-  /** Its price, its volume or both are others than before. */
-  | { readonly kind: 'order-amended'; readonly order: Order }
-  | { readonly kind: 'order-ended'; readonly order: Order }
+import { type Rates, holdFor, releaseHold } from './settlement.ts'
+import { createWaiting, isFired } from './waiting.ts'
 
 /** Lots above which a remainder is worth keeping open. Source: three recordings, each one lot short; gap 4. */
 const DUST_LOTS = { 'one-lot': 1n, off: 0n }
-
-export interface Engine {
-  /** Accepts an order and carries it out as far as the book allows. Refused only for want of funds. */
-  place(at: Instant, terms: OrderTerms): Result<Order, string>
-  /** Ends an open order as replaced and places another; refused, and nothing changed, for want of funds. */
-  replace(at: Instant, change: { readonly order: Order; readonly terms: OrderTerms }): Result<Order, string>
-  /**
-   * Changes an open order in place and gives the amend's id; refused, and nothing changed, for want of funds or since
-   * it was not to take. A smaller volume keeps its place in the queue, a larger one or another price goes behind all
-   * others there. Not above what was executed, the volume cancels what is left. Source: protocol 7.6, gap 11.
-   */
-  amend(
-    at: Instant,
-    change: { readonly order: Order; readonly to: AmendedTerms; readonly byHand?: true },
-  ): Result<string, string>
-  /** Ends a live order at the user's request. */
-  cancel(at: Instant, order: Order): void
-  /** When an order begins or expires next, if none of that was canceled meanwhile. */
-  nextDue(): Instant | undefined
-  /** Lets orders begin and expire whose time has come. */
-  runDue(at: Instant): void
-  best(pair: string): { readonly bid?: Exact; readonly ask?: Exact }
-}
-
-export type AmendedTerms = {
-  readonly price: bigint
-  readonly volume: bigint
-  /** Of this amend: the order is not to take at its new price. */
-  readonly postOnly: boolean
-}
 
 type Ending = 'closed' | 'canceled' | 'expired'
 
@@ -71,16 +34,21 @@ type Parts = {
   readonly tell: (event: EngineEvent) => void
   /** The fee credits that the account wants to pay its fees with; undefined when it does not. */
   readonly creditsOf: (account: string) => AssetRow | undefined
+  /** What the account pays for a trade of this moment. */
+  readonly ratesOf: (at: Instant, account: string, market: Market) => Rates
 }
 
 /** Invariant between calls: the books hold exactly the open orders, and no bid reaches an ask. */
-export function createEngine({ accounts, history, quirks, tell, creditsOf }: Parts): Engine {
+export function createEngine({ accounts, history, quirks, tell, creditsOf, ratesOf }: Parts): Engine {
   const books = new Map<string, Book<Maker>>()
   /** An order begins while it is pending, and expires while it is live. */
   const agenda = createAgenda<{ readonly order: Order; readonly does: 'begin' | 'expire' }>(({ order, does }) =>
     does === 'begin' ? order.status === 'pending' : isLive(order),
   )
-  const tradeNumbers = new Map<string, number>()
+  const waiting = createWaiting()
+  const executor = createExecutor({ accounts, history, tell, creditsOf, ratesOf })
+  /** What the trades of this input have set off and is yet to be done, in order. */
+  const setOff: (() => void)[] = []
   let amends = 0
 
   function bookOf(market: Market): Book<Maker> {
@@ -91,12 +59,18 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     return book
   }
 
-  function create(at: Instant, terms: OrderTerms, { held, replaces }: { held: bigint; replaces?: Order }): Order {
+  const liquidityFor = ({ market }: OrderTerms): Liquidity => ({ orders: bookOf(market), dust: DUST_LOTS[quirks.dust] })
+
+  type Birth = { readonly held: bigint; readonly replaces?: Order; readonly closes?: Order }
+  function create(at: Instant, terms: OrderTerms, { held, replaces, closes }: Birth): Order {
     const order: Order = {
       ...terms,
       txid: orderId(history.orderCount()),
       openedAt: at,
       ...(replaces === undefined ? {} : { replaces: replaces.txid }),
+      ...(closes === undefined ? {} : { closes: closes.txid }),
+      ...(terms.display === undefined ? {} : { shown: smaller(terms.display, terms.volume) }),
+      turn: 0,
       status: 'pending',
       executed: 0n,
       cost: 0n,
@@ -111,15 +85,20 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
   }
 
   /** Enough for a limit order at its price; for a market order exactly what the book will charge it. */
-  const needOf = (terms: OrderTerms): bigint =>
-    terms.price === undefined
-      ? debitOfTaking(terms, bookOf(terms.market))
-      : holdFor({ ...terms, price: terms.price }, terms.volume)
+  function needOf(at: Instant, terms: Weighed): bigint {
+    const { account, market, executed = 0n } = terms
+    const price = heldAt(terms)
+    if (price !== undefined) return holdFor({ ...terms, price }, terms.volume - executed)
+    return debitOfTaking(terms, liquidityFor(terms), ratesOf(at, account, market).takerRate)
+  }
+
+  const affords = (terms: OrderTerms, need: bigint, released = 0n): boolean =>
+    accounts.available(terms.account, paysWith(terms)) + released >= need
 
   /** An amount to be spent becomes the volume that it buys now. */
   function sized(terms: OrderTerms): OrderTerms {
     const { spend } = terms
-    return spend === undefined ? terms : { ...terms, volume: lotsFor({ ...terms, spend }, bookOf(terms.market)) }
+    return spend === undefined ? terms : { ...terms, volume: lotsFor({ ...terms, spend }, liquidityFor(terms)) }
   }
 
   /** From acceptance to rest or end, or till it begins. `beforeMatching` runs before anything trades. */
@@ -141,23 +120,74 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     history.changed(order)
     tell({ kind: 'order-opened', order })
     beforeMatching?.()
+    if (isWaiting(order)) arm(at, order)
+    else work(at, order)
+  }
+
+  /** Waits for its trigger, unless the last price is there already. */
+  function arm(at: Instant, order: Order): void {
+    const last = executor.last(order.market)
+    if (last !== undefined && isFired(order, last)) fire(at, order)
+    else waiting.add(order)
+  }
+
+  /** Its trigger has come: weighed again, since a market has moved meanwhile, it goes on as what it was waiting to be. */
+  function fire(at: Instant, order: Order): void {
+    order.triggeredAt = at
+    const { trail, trigger } = order
+    if (trail?.limit !== undefined && trigger !== undefined) order.price = priceAt(order.market, trigger, trail.limit)
+    history.changed(order)
+    tell({ kind: 'order-triggered', order })
+    const held = needOf(at, order)
+    if (!affords(order, held, order.held)) return end(at, order, 'canceled', ENDINGS.insufficientFunds)
+    accounts.hold(order.account, paysWith(order), held - order.held)
+    order.held = held
     work(at, order)
+  }
+
+  /** The opposite of a fill, as the order asked for: an order of its own, for which nobody waits to hear a refusal. */
+  function placeClosing(at: Instant, { order, trade }: Fill, close: CloseTerms): void {
+    const { account, market, feeIn } = order
+    const base: OrderTerms = {
+      account,
+      market,
+      side: otherSide(order),
+      ...close,
+      volume: trade.volume.units,
+      userref: 0,
+      postOnly: false,
+      feeIn,
+      timeInForce: 'GTC',
+      selfTrade: 'cancel-newest',
+    }
+    const last = executor.last(market)
+    const terms =
+      close.trail === undefined || last === undefined
+        ? base
+        : { ...base, trigger: trailingTrigger(market, base.side, { peak: last, by: close.trail.by }) }
+    const need = needOf(at, terms)
+    const isPayable = affords(terms, need)
+    const closing = create(at, terms, { held: isPayable ? need : 0n, closes: order })
+    if (isPayable) carryOut(at, closing)
+    else end(at, closing, 'canceled', ENDINGS.insufficientFunds)
+  }
+
+  /** Does what trades have set off, until nothing is left: each triggered order fires once, and what closes has no close. */
+  function settleDown(): void {
+    for (let next = setOff.shift(); next !== undefined; next = setOff.shift()) next()
   }
 
   /** Why the engine does not let it into the book: it would take and must not, or cannot take all and must. */
   function obstacleOf(order: Order): string | undefined {
-    const book = bookOf(order.market)
-    const opposite = book.best(otherSide(order))
+    const opposite = bookOf(order.market).best(otherSide(order))
     if (order.postOnly && opposite !== undefined && reaches(order, opposite)) return ENDINGS.postOnly
-    return order.timeInForce === 'FOK' && !isFillable(order, book) ? ENDINGS.fillOrKill : undefined
+    return order.timeInForce === 'FOK' && !isFillable(order, liquidityFor(order)) ? ENDINGS.fillOrKill : undefined
   }
 
   /** What was held for a scheduled order is weighed again, since a market has moved meanwhile. */
   function beginLate(at: Instant, order: Order): void {
-    if (accounts.available(order.account, paysWith(order)) + order.held < needOf(order)) {
-      return end(at, order, 'canceled', ENDINGS.insufficientFunds)
-    }
-    begin(at, order)
+    if (affords(order, needOf(at, order), order.held)) begin(at, order)
+    else end(at, order, 'canceled', ENDINGS.insufficientFunds)
   }
 
   /** Trades with what the book has for it; what is left rests behind all others, or ends. */
@@ -169,7 +199,14 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     else if (isStopped) end(at, order, 'canceled', ENDINGS.selfTrade)
     else if (order.price === undefined) end(at, order, 'canceled', ENDINGS.noLiquidity)
     else if (order.timeInForce === 'IOC') end(at, order, 'canceled', ENDINGS.immediate)
-    else book.add(resting(order))
+    else rest(order)
+  }
+
+  /** Behind all others at its price. */
+  function rest(order: Order): void {
+    if (order.display !== undefined) order.shown = smaller(order.display, order.volume - order.executed)
+    order.turn += 1
+    bookOf(order.market).add(resting(order))
   }
 
   /** True when it has to stop before an order of the same account. */
@@ -190,88 +227,43 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
       if (isDone(maker)) {
         book.remove(maker)
         close(at, maker)
-      }
+      } else if (maker.shown === 0n) refill(maker)
     }
-    const [first, ...rest] = fills
-    if (first !== undefined) consolidate(rowOf([first, ...rest]))
+    executor.consolidate(fills)
     return isStopped
   }
 
-  /** One execution at the maker's price; gives the taker's side of it. */
-  function execute(at: Instant, { maker, taker }: { readonly maker: Maker; readonly taker: Order }): Fill {
-    const volume = smaller(maker.volume - maker.executed, taker.volume - taker.executed)
-    const pair = taker.market.row.key
-    const number = (tradeNumbers.get(pair) ?? 0) + 1
-    tradeNumbers.set(pair, number)
-    const made = fillOf(at, maker, { price: maker.price, volume, number, maker: true })
-    const taken = fillOf(at, taker, { price: maker.price, volume, number, maker: false })
-    settle(accounts, { at, fills: [made, taken] })
+  /** Gives the taker's side, and minds what else the trade sets off. */
+  function execute(at: Instant, parties: { readonly maker: Maker; readonly taker: Order }): Fill {
+    const { made, taken } = executor.execute(at, parties)
+    for (const order of waiting.heard(made.order.market, made.trade.price.units)) setOff.push(() => fire(at, order))
     for (const fill of [made, taken]) {
-      history.changed(fill.order)
-      tell({ kind: 'order-filled', order: fill.order })
-      tell({ kind: 'trade-executed', fill })
+      const { close: closing } = fill.order
+      if (closing !== undefined) setOff.push(() => placeClosing(at, fill, closing))
     }
-    consolidate(rowOf([made]))
     return taken
   }
 
-  type Execution = {
-    readonly price: bigint
-    readonly volume: bigint
-    readonly number: number
-    readonly maker: boolean
-  }
-  function fillOf(at: Instant, order: Order, { price, volume, number, maker }: Execution): Fill {
-    const { row } = order.market
-    const cost = costOf(order.market, { price, volume })
-    const fee = chargeOf(order, feeOf(order, { cost, volume, maker }))
-    const trade = {
-      id: tradeIdOf(history.tradeCount()),
-      at,
-      account: order.account,
-      txid: order.txid,
-      pair: row.key,
-      side: order.side,
-      price: { units: price, scale: row.pairDecimals },
-      volume: { units: volume, scale: row.lotDecimals },
-      cost: { units: cost, scale: row.costDecimals },
-      fee: { units: fee.charged, scale: fee.scale },
-      feeAsset: fee.asset.id,
-      statedFee: { units: fee.stated, scale: row.costDecimals },
-      maker,
-    }
-    const fill = { trade, order, number, feeIn: fee.asset }
-    order.executed += volume
-    order.cost += cost
-    order.fee += fee.stated
-    order.fills.push(fill)
-    history.executed(fill)
-    return fill
-  }
-
-  /** Paid in credits while there are enough of them for the whole of it, else as the order says. */
-  function chargeOf({ account, market }: Order, fee: Fee): Fee {
-    const credits = creditsOf(account)
-    if (credits === undefined || fee.stated <= 0n) return fee
-    const paid = inCredits(fee, { costDecimals: market.row.costDecimals, credits })
-    return accounts.available(account, credits) < paid.charged ? fee : paid
-  }
-
-  function consolidate(row: TradeRow): void {
-    history.consolidated(row)
-    tell({ kind: 'trades-consolidated', row })
+  function refill(maker: Maker): void {
+    bookOf(maker.market).remove(maker)
+    rest(maker)
+    history.changed(maker)
+    tell({ kind: 'order-refilled', order: maker })
   }
 
   /** Tells each change by itself, price first: a capture has two rows for one amend of both. */
-  function change(at: Instant, order: Order, { price, volume }: AmendedTerms): void {
+  function change(at: Instant, order: Order, { price, trigger, trail, display, volume }: AmendedTerms): void {
     const tellChange = () => {
       order.amendedAt = at
       history.changed(order)
       tell({ kind: 'order-amended', order })
     }
-    const isTold = order.price !== price
+    const isTold = order.price !== price || order.trigger !== trigger || order.display !== display
     if (isTold) {
-      order.price = price
+      if (price !== undefined) order.price = price
+      if (trigger !== undefined) order.trigger = trigger
+      if (trail !== undefined) order.trail = trail
+      if (display !== undefined) order.display = display
       tellChange()
     }
     if (isTold && order.volume === volume) return
@@ -279,16 +271,16 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     tellChange()
   }
 
-  /** To be asked after a fill. */
   const isDone = (order: Order): boolean => order.volume - order.executed <= DUST_LOTS[quirks.dust]
 
   /** A market order that ends one lot short was recorded without a reason. Source: protocol 7.3. */
   function close(at: Instant, order: Order): void {
-    const leavesDust = order.executed < order.volume && order.orderType === 'limit'
+    const leavesDust = order.executed < order.volume && order.price !== undefined
     end(at, order, 'closed', leavesDust ? ENDINGS.insignificant : undefined)
   }
 
   function leaveTheBook(order: Order): void {
+    waiting.remove(order)
     if (hasPrice(order)) bookOf(order.market).remove(order)
   }
 
@@ -304,46 +296,54 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
   return {
     place(at, wished) {
       const terms = sized(wished)
-      const held = needOf(terms)
-      if (accounts.available(terms.account, paysWith(terms)) < held) return fail(INSUFFICIENT_FUNDS)
+      const held = needOf(at, terms)
+      if (!affords(terms, held)) return fail(INSUFFICIENT_FUNDS)
       const order = create(at, terms, { held })
       carryOut(at, order)
+      settleDown()
       return ok(order)
     },
     replace(at, { order: old, terms }) {
-      const held = needOf(terms)
-      if (accounts.available(terms.account, paysWith(terms)) + old.held < held) return fail(INSUFFICIENT_FUNDS)
-      bookOf(old.market).remove(resting(old))
+      const held = needOf(at, terms)
+      if (!affords(terms, held, old.held)) return fail(INSUFFICIENT_FUNDS)
+      leaveTheBook(old)
       releaseHold(accounts, old)
       const endOld = () => end(at, old, 'canceled', ENDINGS.replaced)
       const isOldFirst = quirks.framesOfAnEdit === 'old-first'
       if (isOldFirst) endOld()
       const order = create(at, terms, { held, replaces: old })
       carryOut(at, order, isOldFirst ? undefined : endOld)
+      settleDown()
       return ok(order)
     },
     amend(at, { order, to, byHand }) {
       const opposite = bookOf(order.market).best(otherSide(order))
-      const takes = opposite !== undefined && reaches({ ...order, price: to.price }, opposite)
+      const next: Weighed = { ...order, ...to }
+      const takes = !isWaiting(order) && opposite !== undefined && reaches(next, opposite)
       if (to.postOnly && takes) return fail(POST_ONLY)
-      const left = to.volume - order.executed
+      const isOver = to.volume <= order.executed
       const isPassive = to.postOnly || (order.postOnly && to.price === order.price)
-      const held = left > 0n ? holdFor({ ...order, price: to.price, postOnly: isPassive }, left) : 0n
-      if (accounts.available(order.account, paysWith(order)) + order.held < held) return fail(INSUFFICIENT_FUNDS)
+      const held = isOver ? 0n : needOf(at, { ...next, postOnly: isPassive })
+      if (!affords(order, held, order.held)) return fail(INSUFFICIENT_FUNDS)
       const id = amendIdOf(amends)
       amends += 1
-      const keepsItsPlace = to.price === order.price && to.volume <= order.volume
-      if (left <= 0n || !keepsItsPlace) bookOf(order.market).remove(resting(order))
-      if (left <= 0n) {
+      if (isOver) {
+        leaveTheBook(order)
         end(at, order, 'canceled', ENDINGS.userRequested)
         return ok(id)
       }
+      const keepsItsPlace =
+        to.price === order.price && to.volume <= order.volume && !isLarger(to.display, order.display)
       accounts.hold(order.account, paysWith(order), held - order.held)
       order.held = held
       if (byHand) order.isAmendedByHand = true
+      if (!keepsItsPlace || isWaiting(order)) leaveTheBook(order)
+      if (to.display !== undefined) order.shown = shownAfter(order, { ...to, display: to.display, keepsItsPlace })
       change(at, order, to)
       history.amended(at, order, id)
-      if (!keepsItsPlace) work(at, order)
+      if (isWaiting(order)) arm(at, order)
+      else if (!keepsItsPlace) work(at, order)
+      settleDown()
       return ok(id)
     },
     cancel(at, order) {
@@ -358,8 +358,10 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
           leaveTheBook(due.order)
           end(at, due.order, 'expired', undefined)
         }
+        settleDown()
       }
     },
+    last: (market) => executor.last(market),
     best(pair) {
       const book = books.get(pair)
       const bid = book?.best('buy')
@@ -368,6 +370,26 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf }: Par
     },
   }
 }
+
+/** What is to be paid for: terms, or an order as it stands. */
+type Weighed = OrderTerms & { readonly executed?: bigint; readonly triggeredAt?: Instant }
+
+/** The price by which money is held for it; none for what trades at market at once. */
+function heldAt({ market, price, trigger, trail, ...order }: Weighed): bigint | undefined {
+  if (price !== undefined || trigger === undefined) return price
+  if (trail?.limit !== undefined) return priceAt(market, trigger, trail.limit)
+  return isWaiting({ trigger, ...order }) ? trigger : undefined
+}
+
+type Shown = { readonly display: bigint; readonly volume: bigint; readonly keepsItsPlace: boolean }
+/** What an amended iceberg shows: where it keeps its place no more than what it was showing. */
+function shownAfter({ executed, shown }: Order, { display, volume, keepsItsPlace }: Shown): bigint {
+  const most = smaller(display, volume - executed)
+  return keepsItsPlace && shown !== undefined ? smaller(shown, most) : most
+}
+
+const isLarger = (one: bigint | undefined, other: bigint | undefined): boolean =>
+  one !== undefined && other !== undefined && one > other
 
 const hasPrice = (order: Order): order is Maker => order.price !== undefined
 function resting(order: Order): Maker {

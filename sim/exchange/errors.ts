@@ -27,6 +27,8 @@ export const POST_ONLY = 'EOrder:Post only order'
 export const REDUCE_ONLY = 'EOrder:Reduce only:Non-PC'
 /** For an order that is to reduce a position, on an account that has none. */
 export const NO_POSITION_TO_REDUCE = 'EOrder:Reduce only:No position exists'
+/** For a trigger that looks at an index, in a pair that has none. */
+export const INDEX_UNAVAILABLE = 'EGeneral:Invalid arguments:Index unavailable'
 export const DEADLINE_ELAPSED = 'EService:Deadline elapsed'
 export const UNAVAILABLE = 'EService:Unavailable'
 /** Of the funding texts the one that fits a withdrawal beyond the balance; none is recorded for it. */

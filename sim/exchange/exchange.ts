@@ -19,6 +19,7 @@ import { createTradingLimits, limitedEngine } from './limits/trading.ts'
 import { createLapses } from './lapses.ts'
 import { closeIfIdle, expectNothing, expectUse, isBorne } from './manners.ts'
 import { createMarkets, truthTables } from './market.ts'
+import { dollarsOf } from './prices.ts'
 import { operate } from './operator.ts'
 import { HEARTBEAT_EVERY, type Outbox, createOutbox, nextHeartbeat, noHeartbeat } from './outbox.ts'
 import type { ExchangeAccount, ExchangeEffect, ExchangeInput, OperatorCommand } from './port.ts'
@@ -32,6 +33,7 @@ import { createTokens } from './tokens.ts'
 import type { Universe } from './universe/universe.ts'
 import type { Restrictions, Served, Venue } from './venue.ts'
 import { cancelAll } from './trading.ts'
+import { createVolumes } from './volumes.ts'
 import { tellFeeds } from './ws1/feeds.ts'
 import { V1 } from './ws1/socket.ts'
 import { tellBalances } from './ws2/balances.ts'
@@ -84,18 +86,21 @@ export function createExchange(options: ExchangeOptions): Exchange {
   let now = openedAt
   let timerAt: Instant | undefined
   let outbox: Outbox = createOutbox(now)
+  const volumes = createVolumes({ quirks, worthOf: (fill) => dollarsOf(venue, fill) })
   const engine = createEngine({
     accounts,
     history,
     quirks,
     tell(event) {
       tape.hear(event)
+      if (event.kind === 'trade-executed') volumes.traded(event.fill)
       const parts = { at: now, sessions, outbox, quirks, tradingLimits }
       for (const told of lapses.pass(event)) {
         tellFeeds(parts, told)
         tellExecutions(parts, told)
       }
     },
+    ratesOf: volumes.ratesOf,
     creditsOf: (account) => (venue.feePreferences.get(account) === 'credits' ? credits : undefined),
   })
   const venue: Venue = {
@@ -114,6 +119,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     tradingLimits,
     keyring,
     tokens: createTokens(),
+    volumes,
     lapses,
     refusals: createRefusals(),
     regions: new Map(clients.flatMap(({ name, region }) => (region === undefined ? [] : [[name, region] as const]))),

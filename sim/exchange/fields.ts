@@ -3,7 +3,16 @@ import { type Result, fail, ok } from '../../src/result.ts'
 import { powerOfTen, readDecimal, unitsAt } from './amount.ts'
 import * as errors from './errors.ts'
 import type { Market } from './market.ts'
-import { type OrderTerms, SELF_TRADES, type SelfTrade } from './orders.ts'
+import { readPrices } from './asked-prices.ts'
+import {
+  type CloseTerms,
+  ORDER_TYPES,
+  type OrderTerms,
+  SELF_TRADES,
+  type SelfTrade,
+  isLimited,
+  isTriggered,
+} from './orders.ts'
 import type { Venue } from './venue.ts'
 
 /** A signed 32-bit integer in text; 0 when there is none. Source: protocol 4.6. */
@@ -42,7 +51,7 @@ export function readFlags(text: string | undefined, { orderType, side, byDefault
   const isInQuote = flags.has('viqc')
   const isContradictory =
     (flags.has('fcib') && flags.has('fciq')) ||
-    (postOnly && orderType === 'market') ||
+    (postOnly && (!isLimited(orderType) || isTriggered(orderType))) ||
     (isInQuote && (orderType !== 'market' || side !== 'buy'))
   if (!isKnown || isContradictory) return fail(errors.invalidArguments('oflags'))
   return ok({ postOnly, isInQuote, feeIn: flags.has('fcib') ? 'base' : flags.has('fciq') ? 'quote' : byDefault })
@@ -70,15 +79,52 @@ function readAmount(text: string, decimals: number, excess: 'reject' | 'truncate
   return units > 0n ? ok(units) : fail(errors.invalidArguments('volume'))
 }
 
-/** Undefined for a market order, whose price nobody looks at. Prices relative to the last trade are not modelled. */
-export function readPrice(
-  { row, tick }: Market,
-  { orderType, price }: { readonly orderType: string; readonly price?: string | undefined },
+/** An iceberg shows no less than a fifteenth of itself. Source: protocol 7.1. */
+const MOST_PARTS = 15n
+
+/** What an iceberg shows at a time; nothing else has any. */
+export function readDisplay(
+  venue: Venue,
+  market: Market,
+  { orderType, volume, display }: Pick<OrderTerms, 'orderType' | 'volume'> & { readonly display: string | undefined },
 ): Result<bigint | undefined, string> {
-  if (orderType === 'market') return ok(undefined)
-  const amount = price === undefined ? undefined : readDecimal(price)
-  if (amount === undefined || amount.units <= 0n) return fail(errors.invalidArguments('price'))
-  const units = unitsAt(row.pairDecimals, amount)
-  if (units === undefined) return fail(errors.tooManyDecimals(row))
-  return units % tick === 0n ? ok(units) : fail(errors.OFF_TICK)
+  const wrong = fail(errors.invalidArguments('displayvol'))
+  if ((display !== undefined) !== (orderType === 'iceberg')) return wrong
+  if (display === undefined) return ok(undefined)
+  const shown = readVolume(venue, market, display)
+  return shown.ok && fitsIceberg(shown.value, volume) ? shown : wrong
+}
+
+export const fitsIceberg = (display: bigint, volume: bigint): boolean =>
+  display * MOST_PARTS >= volume && display <= volume
+
+/** The least that an iceberg of this size may show, rounded up. */
+export const leastDisplay = (volume: bigint): bigint => (volume + MOST_PARTS - 1n) / MOST_PARTS
+
+/** What the trigger looks at. No pair here has an index. */
+export function referenceRefusal(text: string | undefined): string | undefined {
+  if (text === undefined || text === 'last') return undefined
+  return text === 'index' ? errors.INDEX_UNAVAILABLE : errors.invalidArguments('trigger')
+}
+
+export type AskedClose = {
+  readonly orderType: string | undefined
+  readonly price: string | undefined
+  readonly price2: string | undefined
+}
+
+/** What every fill is to be closed by: an order with a price of its own, on the other side. */
+export function readClose(
+  market: Market,
+  last: bigint | undefined,
+  { side, close }: Pick<OrderTerms, 'side'> & { readonly close: AskedClose | undefined },
+): Result<CloseTerms | undefined, string> {
+  if (close === undefined) return ok(undefined)
+  const orderType = ORDER_TYPES.find((known) => known === close.orderType)
+  if (orderType === undefined || orderType === 'market' || orderType === 'iceberg') {
+    return fail(errors.invalidArguments('close[ordertype]'))
+  }
+  const asked = { ...close, orderType, side: side === 'buy' ? ('sell' as const) : ('buy' as const) }
+  const prices = readPrices(market, last, asked, (field) => `close[${field}]`)
+  return prices.ok ? ok({ orderType, ...prices.value }) : prices
 }

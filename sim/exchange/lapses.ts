@@ -3,7 +3,7 @@
  * repeated number shows it; and REST answering out of a view of orders and trades that is behind.
  */
 import { type Micros, micros } from '../../src/time.ts'
-import type { EngineEvent } from './engine.ts'
+import type { EngineEvent } from './engine-port.ts'
 import type { Fill } from './orders.ts'
 
 export type Lapse = {

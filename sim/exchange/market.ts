@@ -4,6 +4,7 @@ import type { Exact, TruthAsset, TruthPair } from '../truth.ts'
 import { decimalText, divideRounded, powerOfTen, readDecimal, rescale, unitsAt } from './amount.ts'
 import {
   type AssetRow,
+  type FeeSchedule,
   type PairChange,
   type PairRow,
   type Universe,
@@ -23,10 +24,15 @@ export type Market = {
   readonly tick: bigint
   readonly orderMin: Exact
   readonly costMin: Exact
-  /** Parts of the cost, not percent. Negative for a rebate. */
+  /** Of the first tier. Parts of the cost, not percent. Negative for a rebate. */
   readonly takerRate: Exact
   readonly makerRate: Exact
+  /** By what an account has traded in a month, the least first. */
+  readonly tiers: { readonly taker: readonly FeeTier[]; readonly maker: readonly FeeTier[] }
 }
+
+/** From a volume in dollars on; `rate` is a part of the cost. */
+export type FeeTier = { readonly from: Exact; readonly rate: Exact }
 
 /** What the pairs of 2025 pay without any volume, for pairs served with empty schedules. Source: protocol 8.4. */
 const STANDARD_TAKER_PERCENT = '0.40'
@@ -143,8 +149,8 @@ const truthPair = (row: PairRow): TruthPair => ({
 })
 
 function marketOf(universe: Universe, row: PairRow): Market {
-  const takerPercent = row.fees[0]?.[1] ?? STANDARD_TAKER_PERCENT
-  const makerPercent = row.feesMaker[0]?.[1] ?? row.fees[0]?.[1] ?? STANDARD_MAKER_PERCENT
+  const makers = row.feesMaker.length === 0 ? row.fees : row.feesMaker
+  const tiers = { taker: tiersOf(row.fees, STANDARD_TAKER_PERCENT), maker: tiersOf(makers, STANDARD_MAKER_PERCENT) }
   const wsname = row.wsname ?? row.altname
   return {
     row,
@@ -155,9 +161,20 @@ function marketOf(universe: Universe, row: PairRow): Market {
     tick: present(unitsAt(row.pairDecimals, decimalOf(row.tickSize)), `the tick of ${row.key} fits its pair decimals`),
     orderMin: decimalOf(row.orderMin),
     costMin: decimalOf(row.costMin),
-    takerRate: ofPercent(decimalOf(takerPercent)),
-    makerRate: ofPercent(decimalOf(makerPercent)),
+    takerRate: tiers.taker[0].rate,
+    makerRate: tiers.maker[0].rate,
+    tiers,
   }
+}
+
+/** Pairs that are served with an empty schedule have one tier. */
+function tiersOf(schedule: FeeSchedule, standard: string): readonly [FeeTier, ...FeeTier[]] {
+  const tier = ([volume, percent]: FeeSchedule[number]): FeeTier => ({
+    from: decimalOf(volume),
+    rate: ofPercent(decimalOf(percent)),
+  })
+  const [first = ['0', standard] as const, ...more] = schedule
+  return [tier(first), ...more.map(tier)]
 }
 
 const ofPercent = (percent: Exact): Exact => ({ units: percent.units, scale: percent.scale + 2 })

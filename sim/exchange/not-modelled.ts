@@ -3,10 +3,7 @@
 export type NotModelled = { readonly what: string; readonly answer: string }
 
 export const NOT_MODELLED: readonly NotModelled[] = [
-  {
-    what: 'Order types other than limit and market, triggers, conditional close',
-    answer: 'the parameter or the method is refused',
-  },
+  { what: 'Orders that settle a position (`settle-position`)', answer: '`EGeneral:Invalid arguments:ordertype`' },
   {
     what: 'Margin: leverage, positions, their limits, rollover and liquidation',
     answer: 'no pair has leverage; no account has positions',
@@ -18,9 +15,8 @@ export const NOT_MODELLED: readonly NotModelled[] = [
   { what: 'Staking of old: `Stake`, `Unstake`, `Staking/*`', answer: '`EGeneral:Unknown method`' },
   { what: 'Tokenized assets (`aclass=tokenized_asset`)', answer: 'there are none' },
   { what: 'Rebased amounts (`rebase_multiplier`, `rebased`)', answer: 'taken, and changes nothing' },
-  { what: 'Fee tiers by volume', answer: 'everybody pays by the first tier, and `TradeVolume` says so' },
   { what: 'Interest on what earns', answer: 'strategies have a rate of zero' },
-  { what: 'Index prices', answer: 'no pair has an index' },
+  { what: 'Index prices', answer: 'no pair has an index: `EGeneral:Invalid arguments:Index unavailable`' },
   { what: 'One-time passwords (`otp`), expiry of keys, lists of addresses', answer: 'not looked at; no key has any' },
   { what: 'Deposits on their way', answer: 'a deposit is there when it is made' },
   { what: 'Public trades older than the last 10,000 of a pair', answer: 'forgotten' },

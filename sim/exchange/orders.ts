@@ -5,6 +5,38 @@ import type { TruthOrder, TruthTrade } from '../truth.ts'
 import type { Market } from './market.ts'
 import type { AssetRow } from './universe/universe.ts'
 
+/** All that Kraken has but one that settles a position on margin. */
+export type OrderType =
+  | 'limit'
+  | 'market'
+  | 'iceberg'
+  | 'stop-loss'
+  | 'stop-loss-limit'
+  | 'take-profit'
+  | 'take-profit-limit'
+  | 'trailing-stop'
+  | 'trailing-stop-limit'
+export const ORDER_TYPES: readonly OrderType[] = [
+  'limit',
+  'market',
+  'iceberg',
+  'stop-loss',
+  'stop-loss-limit',
+  'take-profit',
+  'take-profit-limit',
+  'trailing-stop',
+  'trailing-stop-limit',
+]
+
+/** A distance from another price: units of it, or a part of it in ten-thousandths of a percent. */
+export type Offset = { readonly units: bigint; readonly isPercent: boolean }
+
+/** How a trailing order follows the last price, and how far from its trigger it is limited then. */
+export type Trail = { readonly by: Offset; readonly limit?: Offset }
+
+/** What a conditional close will be, once for every fill. */
+export type CloseTerms = Pick<OrderTerms, 'orderType' | 'price' | 'trigger' | 'trail'>
+
 export type TimeInForce = 'GTC' | 'IOC' | 'GTD' | 'FOK'
 export const TIMES_IN_FORCE: readonly TimeInForce[] = ['GTC', 'IOC', 'GTD', 'FOK']
 
@@ -17,9 +49,15 @@ export type OrderTerms = {
   readonly account: string
   readonly market: Market
   readonly side: 'buy' | 'sell'
-  readonly orderType: 'limit' | 'market'
-  /** Absent for a market order. */
+  readonly orderType: OrderType
+  /** Its limit. Absent for one that trades at market, and for one whose limit depends on when it is triggered. */
   readonly price?: bigint
+  /** The last price at which it begins to work; a trailing one's moves. */
+  readonly trigger?: bigint
+  readonly trail?: Trail
+  /** How much of an iceberg the book shows at a time. */
+  readonly display?: bigint
+  readonly close?: CloseTerms
   readonly volume: bigint
   /** 0 when none was given. */
   readonly userref: number
@@ -41,9 +79,19 @@ export type Order = OrderTerms & {
   /** An amend changes these in place. */
   price?: bigint
   volume: bigint
+  trigger?: bigint
+  trail?: Trail
+  display?: bigint
   amendedAt?: Instant
   /** Somebody did so on the web page. */
   isAmendedByHand?: true
+  /** The order whose fill this one is to close. */
+  readonly closes?: Txid
+  triggeredAt?: Instant
+  /** What is left of an iceberg's shown part. */
+  shown?: bigint
+  /** How often it was put behind all others at its price. */
+  turn: number
   readonly txid: Txid
   readonly openedAt: Instant
   readonly replaces?: Txid
@@ -97,6 +145,19 @@ export const flagsText = ({ feeIn, postOnly, spend }: OrderTerms): string =>
 /** Not ended: it waits, rests or works. */
 export const isLive = ({ status }: Pick<Order, 'status'>): boolean => status === 'pending' || status === 'open'
 
+/** Its trigger has not come yet: the book does not know it. */
+export const isWaiting = ({ trigger, triggeredAt }: Pick<Order, 'trigger' | 'triggeredAt'>): boolean =>
+  trigger !== undefined && triggeredAt === undefined
+
+/** What of it others can trade with at a time. */
+export const offeredOf = ({ shown, volume, executed }: Pick<Order, 'shown' | 'volume' | 'executed'>): bigint =>
+  shown ?? volume - executed
+
+export const isTrailing = (type: OrderType): boolean => type.startsWith('trailing-stop')
+export const isProfitTaking = (type: OrderType): boolean => type.startsWith('take-profit')
+export const isLimited = (type: OrderType): boolean => type === 'iceberg' || type.endsWith('limit')
+export const isTriggered = (type: OrderType): boolean => !['limit', 'market', 'iceberg'].includes(type)
+
 export function truthOf(order: Order): TruthOrder {
   const { pairDecimals, lotDecimals } = order.market.row
   return {
@@ -106,6 +167,7 @@ export function truthOf(order: Order): TruthOrder {
     side: order.side,
     orderType: order.orderType,
     ...(order.price === undefined ? {} : { price: { units: order.price, scale: pairDecimals } }),
+    ...(order.trigger === undefined ? {} : { trigger: { units: order.trigger, scale: pairDecimals } }),
     volume: { units: order.volume, scale: lotDecimals },
     executed: { units: order.executed, scale: lotDecimals },
     status: order.status,

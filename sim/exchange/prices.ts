@@ -1,9 +1,11 @@
 /** What an amount of one asset is worth in another, by the last prices of the tape. */
 import { divideRounded, powerOfTen, rescale } from './amount.ts'
 import type { Market } from './market.ts'
+import type { Fill } from './orders.ts'
 import type { PairTape } from './tape/tape.ts'
 import { type AssetRow, assetNamed } from './universe/universe.ts'
 import type { Venue } from './venue.ts'
+import { VOLUME_SCALE } from './volumes.ts'
 
 /** Units of `10^-scale`; undefined when no traded market leads from one to the other, by way of the dollar at most. */
 export function worthIn(
@@ -23,6 +25,15 @@ export function worthIn(
   if (dollars === undefined) return undefined
   const step = { ...dollar, decimals: STEP_SCALE }
   return converted(venue, { units: dollars, asset: step, target, scale })
+}
+
+/** What a fill cost, in dollars by the prices of now; what nobody has a price for is worth nothing. */
+export function dollarsOf(venue: Venue, { trade, order }: Fill): bigint {
+  const dollar = assetNamed(venue.universe, 'USD')
+  if (dollar === undefined) return 0n
+  const { quote, row } = order.market
+  const asset = { ...quote, decimals: row.costDecimals }
+  return worthIn(venue, { units: trade.cost.units, asset, target: dollar, scale: VOLUME_SCALE }) ?? 0n
 }
 
 /** Digits of the amount on its way: as many as the longest ledger has. */

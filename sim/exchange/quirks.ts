@@ -12,6 +12,7 @@ export type Quirks = {
   readonly wholeNumbersInV2: 'refuse' | 'take'
   readonly publicCalls: 'counted' | 'unlimited'
   readonly idleSockets: 'closed' | 'kept'
+  readonly feesByVolume: 'counted' | 'first-tier'
   readonly framesOfAClient: 'counted' | 'unlimited'
 }
 
@@ -93,6 +94,13 @@ export const QUIRKS: { readonly [Name in keyof Quirks]: QuirkRow<Quirks[Name]> }
     choices: ['closed', 'kept'],
     standard: 'kept',
   },
+  feesByVolume: {
+    what: 'Whether an account that has traded much in 30 days pays less, or everybody what the first tier says.',
+    source:
+      'The schedules are served with the pairs: protocol 8.4. That each trade counts by the prices of its own moment, and for the fees of later ones alone, is an assumption.',
+    choices: ['counted', 'first-tier'],
+    standard: 'counted',
+  },
   framesOfAClient: {
     what: 'Whether more than 200 frames of a client in a second are answered with `Exceeded msg rate` and nothing else.',
     source:
@@ -114,5 +122,6 @@ export const standardQuirks: Quirks = {
   wholeNumbersInV2: QUIRKS.wholeNumbersInV2.standard,
   publicCalls: QUIRKS.publicCalls.standard,
   idleSockets: QUIRKS.idleSockets.standard,
+  feesByVolume: QUIRKS.feesByVolume.standard,
   framesOfAClient: QUIRKS.framesOfAClient.standard,
 }

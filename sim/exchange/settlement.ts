@@ -7,7 +7,10 @@ import { type Market, costOf } from './market.ts'
 import { type Fill, type Order, type OrderTerms, paysWith } from './orders.ts'
 import type { AssetRow } from './universe/universe.ts'
 
-type Execution = { readonly cost: bigint; readonly volume: bigint; readonly maker: boolean }
+type Execution = { readonly cost: bigint; readonly volume: bigint; readonly rate: Exact }
+
+/** Parts of the cost. */
+export type Rates = Pick<Market, 'makerRate' | 'takerRate'>
 
 /** What an execution costs. `stated`: in quote, as records say. `charged`: what is really taken, in units of `asset`. */
 export type Fee = {
@@ -18,10 +21,8 @@ export type Fee = {
 }
 
 /** To the nearest in the scale of the fee; in quote or base as the order wishes. Source: protocol 8.3 rule 2. */
-export function feeOf(terms: OrderTerms, execution: Execution): Fee {
+export function feeOf(terms: OrderTerms, charge: Execution): Fee {
   const { market, feeIn } = terms
-  const rate = execution.maker ? market.makerRate : market.takerRate
-  const charge = { ...execution, rate }
   return {
     stated: feeAt({ market, feeIn: 'quote' }, charge),
     charged: feeAt(terms, charge),
@@ -120,13 +121,13 @@ function shrinkHold(accounts: Accounts, { order, paid }: { readonly order: Order
   order.held = held
 }
 
-type Charge = { readonly cost: bigint; readonly volume: bigint; readonly rate: Exact }
-function feeAt(terms: Pick<OrderTerms, 'market' | 'feeIn'>, { cost, volume, rate }: Charge): bigint {
+function feeAt(terms: Pick<OrderTerms, 'market' | 'feeIn'>, { cost, volume, rate }: Execution): bigint {
   const scale = feeScale(terms)
   const [whole, from] = terms.feeIn === 'quote' ? [cost, scale] : [volume, terms.market.row.lotDecimals]
   return rescale(whole * rate.units, { from: from + rate.scale, to: scale })
 }
 
+/** That of the first tier: no volume makes it worse. */
 const worstRate = ({ market, postOnly }: OrderTerms): Exact =>
   postOnly || isBelow(market.takerRate, market.makerRate) ? market.makerRate : market.takerRate
 

@@ -1,14 +1,6 @@
 /** From when to when an order is in force, and by when it must have reached the engine. Source: protocol 7.1. */
 import { type Result, fail, ok } from '../../src/result.ts'
-import {
-  type Instant,
-  MICROS_PER_SECOND,
-  after,
-  instantFromUnixText,
-  seconds,
-  since,
-  unixTextFromIso,
-} from '../../src/time.ts'
+import { type Instant, after, instantFromUnixText, seconds, since, unixTextFromIso } from '../../src/time.ts'
 import * as errors from './errors.ts'
 import { type OrderTerms, TIMES_IN_FORCE } from './orders.ts'
 
@@ -44,11 +36,11 @@ export function readTimes(at: Instant, asked: AskedTimes, { orderType, postOnly 
   }
   const wanted = asked.timeInForce ?? (expiresAt.value === undefined ? 'GTC' : 'GTD')
   const timeInForce = TIMES_IN_FORCE.find((known) => known === wanted)
-  const isMarket = orderType === 'market'
   const isAtOnce = timeInForce === 'IOC' || timeInForce === 'FOK'
   const isWrong =
     timeInForce === undefined ||
-    (isMarket && (timeInForce === 'GTD' || timeInForce === 'FOK')) ||
+    (orderType === 'market' && timeInForce === 'GTD') ||
+    (orderType !== 'limit' && timeInForce === 'FOK') ||
     (isAtOnce && postOnly)
   if (isWrong) return fail(errors.invalidArguments('timeinforce'))
   if ((timeInForce === 'GTD') !== (expiresAt.value !== undefined)) return fail(errors.invalidArguments('expiretm'))
@@ -85,6 +77,3 @@ function readTime(at: Instant, text: string | undefined, field: string): Result<
 /** `2024-01-01T00:00:00Z` as the other way to write a time has it; what does not read stays what it was. */
 export const unixSeconds = (iso: string | undefined): string | undefined =>
   iso === undefined ? undefined : (unixTextFromIso(iso) ?? iso)
-
-/** Unix seconds, cut down: what frames that know no fraction show. */
-export const wholeSeconds = (at: Instant): string => String(Math.floor(at / MICROS_PER_SECOND))

@@ -1,7 +1,7 @@
 /** All parts of one exchange, as the endpoints and the socket events find them. */
 import type { Accounts } from './accounts.ts'
 import type { DeadMan } from './dead-man.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from './engine-port.ts'
 import type { Exports } from './exports.ts'
 import type { History } from './history.ts'
 import type { CallLimits } from './limits/calls.ts'
@@ -15,6 +15,7 @@ import type { Refusals } from './refusals.ts'
 import type { Keyring } from './rest/auth.ts'
 import type { Tokens } from './tokens.ts'
 import type { Tape } from './tape/tape.ts'
+import type { Volumes } from './volumes.ts'
 import type { PairRow, Universe } from './universe/universe.ts'
 
 /** Fields of `AssetPairs` served differently, by pair key; undefined takes the field away. */
@@ -48,6 +49,7 @@ export type Venue = {
     /** By pair key; a pair that is not here has the status of the universe's table. */
     readonly pairs: Map<string, SystemMode>
   }
+  readonly volumes: Volumes
   readonly lapses: Lapses
   readonly refusals: Refusals
   /** By account: where its holder lives; unknown for those that are not here. */

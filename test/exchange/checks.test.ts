@@ -15,12 +15,12 @@ const REFUSED = [
   { what: 'a side that is none', fields: { type: 'hold' }, error: 'EGeneral:Invalid arguments:type' },
   {
     what: 'an order type not modelled',
-    fields: { ordertype: 'iceberg' },
+    fields: { ordertype: 'settle-position' },
     error: 'EGeneral:Invalid arguments:ordertype',
   },
   { what: 'a limit order without a price', fields: { price: undefined }, error: 'EGeneral:Invalid arguments:price' },
   { what: 'a price of zero', fields: { price: '0' }, error: 'EGeneral:Invalid arguments:price' },
-  { what: 'a relative price', fields: { price: '+1%' }, error: 'EGeneral:Invalid arguments:price' },
+  { what: 'a price relative to no trade', fields: { price: '+1%' }, error: 'EGeneral:Invalid arguments:price' },
   { what: 'a price in exponents', fields: { price: '1e2' }, error: 'EGeneral:Invalid arguments:price' },
   {
     what: 'a price with too many decimals',

@@ -17,7 +17,7 @@ type Rows = readonly (readonly [price: bigint, volume: bigint])[]
 function levelsOf(sides: { readonly asks: Rows; readonly bids: Rows }): Levels {
   const levels = createLevels()
   const place = (side: 'buy' | 'sell', [price, volume]: readonly [bigint, bigint], number: number): void => {
-    levels.see(NOW, { txid: txid(`O${side}-${number}`), side, shown: { price, volume } })
+    levels.see(NOW, { txid: txid(`O${side}-${number}`), side, shown: { price, volume }, turn: 1 })
   }
   sides.asks.forEach((row, number) => place('sell', row, number))
   sides.bids.forEach((row, number) => place('buy', row, number))

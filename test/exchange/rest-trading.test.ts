@@ -72,18 +72,19 @@ describe('AddOrder', () => {
     ['EService:Deadline elapsed', { deadline: '2023-11-14T22:13:19Z' }],
     ['EGeneral:Invalid arguments:deadline', { deadline: '2023-11-14T22:13:21Z' }],
     ['EGeneral:Invalid arguments:leverage', { leverage: '2' }],
-    ['EGeneral:Invalid arguments:close[ordertype]', { 'close[ordertype]': 'limit' }],
+    ['EGeneral:Invalid arguments:close[price]', { 'close[ordertype]': 'limit' }],
+    ['EGeneral:Invalid arguments:close[ordertype]', { 'close[ordertype]': 'market' }],
   ])('says %s', (error, params) => {
     const kraken = new Kraken()
     expect(kraken.post('AddOrder', { ...BID, ...params })).toEqual({ error: [error] })
     expect(openOf(kraken)).toEqual([])
   })
 
-  it('refuses what is not modelled also where it lies within JSON', () => {
+  it('reads a conditional close also where it lies within JSON', () => {
     const close = { ordertype: 'stop-loss', price: '1' }
-    expect(new Kraken().postJson('AddOrder', { ...BID, close }).error).toEqual([
-      'EGeneral:Invalid arguments:close[ordertype]',
-    ])
+    expect(new Kraken().postJson('AddOrder', { ...BID, close }).result).toMatchObject({
+      descr: { close: 'close position @ stop loss 1.00' },
+    })
   })
 
   it('takes a pair by its old names or by the new one', () => {

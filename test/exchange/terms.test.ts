@@ -2,56 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { txid } from '../../src/ids.ts'
 import { unixText } from '../../src/time.ts'
-import { Client2, float } from './client2.ts'
-import { Kraken } from './kraken.ts'
-
-type Fields = Readonly<Record<string, unknown>>
-
-/** One order in the words of both. */
-const bid = (volume: string, price: string) => ({
-  v1: { pair: 'XMR/EUR', type: 'buy', ordertype: 'limit', price, volume },
-  v2: { order_type: 'limit', side: 'buy', symbol: 'XMR/EUR', order_qty: float(volume), limit_price: float(price) },
-})
-const atMarket = (volume: string) => ({
-  v1: { pair: 'XMR/EUR', type: 'buy', ordertype: 'market', volume },
-  v2: { order_type: 'market', side: 'buy', symbol: 'XMR/EUR', order_qty: float(volume) },
-})
-type Both = { readonly v1: Fields; readonly v2: Fields }
-
-/** A trader on both sockets at once. */
-function desk(options: ConstructorParameters<typeof Kraken>[0] = {}) {
-  const kraken = new Kraken(options)
-  const one = kraken.subscribed()
-  const two = Client2.subscribed(kraken)
-  const asked = {
-    v1: (order: Both, extra: Fields = {}) => one.asks('addOrder', { ...order.v1, ...extra })[0]?.json as Fields,
-    v2: (order: Both, extra: Fields = {}) => two.asks('add_order', { ...order.v2, ...extra }),
-  }
-  return {
-    kraken,
-    one,
-    two,
-    asked,
-    refusals: (order: Both, v1: Fields, v2: Fields) => [
-      asked.v1(order, v1)['errorMessage'],
-      asked.v2(order, v2)['error'],
-    ],
-    places: (order: Both, extra: Fields = {}) => String(asked.v1(order, extra)['txid']),
-    /** How it ended, by every way that tells. */
-    ended: (id: string) => ({
-      v1: one.told('openOrders').at(-1)?.[1],
-      v2: two.rows('executions').at(-1),
-      rest: kraken.result<Record<string, Fields>>('QueryOrders', { txid: id })[id],
-      truth: kraken.exchange.truth.orders.get(txid(id)),
-    }),
-    /** The exchange looks at the clock with its next input. */
-    waits(seconds: number) {
-      kraken.passes(seconds)
-      kraken.handle({ kind: 'timer-fired', timer: { kind: 'orders' } }).forEach((effect) => kraken.delivers([effect]))
-    },
-    holds: () => kraken.exchange.truth.accounts.get('trader')?.holds,
-  }
-}
+import { float } from './client2.ts'
+import { atMarket, bid, desk } from './desk.ts'
+import type { Kraken } from './kraken.ts'
 
 describe('an order that is immediate or canceled', () => {
   it('takes what is there, and the rest of it is canceled', () => {

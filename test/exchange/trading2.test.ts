@@ -112,7 +112,11 @@ describe('add_order', () => {
     { what: 'the old name', change: { symbol: 'XBT/EUR' }, error: 'Currency pair not supported XBT/EUR' },
     { what: 'a pair key', change: { symbol: 'XXMRZEUR' }, error: 'Currency pair not supported XXMRZEUR' },
     { what: 'no size', change: { order_qty: undefined }, error: 'EGeneral:Invalid arguments:order_qty' },
-    { what: 'a type not modelled', change: { order_type: 'iceberg' }, error: 'EGeneral:Invalid arguments:ordertype' },
+    {
+      what: 'a type not modelled',
+      change: { order_type: 'settle-position' },
+      error: 'EGeneral:Invalid arguments:ordertype',
+    },
     { what: 'margin', change: { margin: true }, error: 'EGeneral:Invalid arguments:margin' },
     {
       what: 'too many decimals',

@@ -1,6 +1,6 @@
 /** The trading engine's counter, for each account and pair, and the cap on open orders. Source: protocol 7.7. */
 import { type Instant, type Micros, seconds, since } from '../../../src/time.ts'
-import type { Engine } from '../engine.ts'
+import type { Engine } from '../engine-port.ts'
 import { ORDERS_LIMIT, RATE_LIMIT } from '../errors.ts'
 import type { History } from '../history.ts'
 import type { Market } from '../market.ts'

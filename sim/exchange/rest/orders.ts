@@ -2,12 +2,11 @@
 import { txid } from '../../../src/ids.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
 import { type Instant, unixText } from '../../../src/time.ts'
-import { decimalText } from '../amount.ts'
-import { shortDescription, sizeText, totals } from '../describe.ts'
+import { closeDescription, pricesText, shortDescription, sizeText, totals, triggeredMark } from '../describe.ts'
 import * as errors from '../errors.ts'
 import { readUserref } from '../fields.ts'
 import type { Amend } from '../history.ts'
-import { priceText, volumeText } from '../market.ts'
+import { longPriceText, priceText, volumeText } from '../market.ts'
 import { type Order, flagsText } from '../orders.ts'
 import { type JsonObject, type JsonText, jsonText } from '../wire.ts'
 import { orderInView, recordInView } from './lagging.ts'
@@ -121,10 +120,10 @@ type Parts = { readonly withTrades: boolean; readonly isListed: boolean }
 function restOrder(order: Order, { withTrades, isListed }: Parts): JsonObject {
   const { market } = order
   const { averagePrice, cost, fee, volumeExecuted } = totals(order)
-  const zeroPrice = decimalText(0n, market.row.priceScale)
+  const [stop, limit] = order.triggeredAt === undefined ? [] : [order.trigger, order.price]
   const isPartial = order.status === 'open' && order.executed > 0n
   return {
-    refid: null,
+    refid: order.closes ?? null,
     userref: order.clOrdId === undefined ? order.userref : null,
     cl_ord_id: order.clOrdId,
     status: order.status,
@@ -136,20 +135,22 @@ function restOrder(order: Order, { withTrades, isListed }: Parts): JsonObject {
       aclass: 'forex',
       type: order.side,
       ordertype: order.orderType,
-      price: order.price === undefined ? '0' : priceText(market, order.price),
-      price2: '0',
+      ...pricesText(order, priceText),
       leverage: 'none',
       order: shortDescription(order),
-      close: '',
+      close: closeDescription(order) ?? '',
     },
     vol: sizeText(order),
     vol_exec: volumeExecuted,
     cost,
     fee,
     price: averagePrice,
-    stopprice: zeroPrice,
-    limitprice: zeroPrice,
-    misc: [isPartial ? 'partial' : [], order.amendedAt === undefined ? [] : 'amended'].flat().join(','),
+    stopprice: longPriceText(market, stop ?? 0n),
+    limitprice: longPriceText(market, limit ?? 0n),
+    trigger: order.trigger === undefined ? undefined : 'last',
+    misc: [triggeredMark(order) ?? [], isPartial ? 'partial' : [], order.amendedAt === undefined ? [] : 'amended']
+      .flat()
+      .join(','),
     oflags: flagsText(order),
     time_in_force: order.timeInForce.toLowerCase(),
     trades: withTrades && order.fills.length > 0 ? order.fills.map(({ trade }) => trade.id) : undefined,

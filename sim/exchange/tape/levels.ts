@@ -15,6 +15,8 @@ export type ShownOrder = {
   readonly volume: bigint
   /** When it came to its place. */
   readonly at: Instant
+  /** How often it was put behind all others by then. */
+  readonly turn: number
 }
 
 export type Level = {
@@ -50,9 +52,16 @@ export interface Levels {
   readonly sell: LevelSide
   readonly deeds: readonly OrderDeed[]
   /** Takes over what an order shows now: all that it did since it was last seen, as one change. */
-  see(at: Instant, order: { readonly txid: Txid; readonly side: SideName; readonly shown: Offer | undefined }): void
+  see(at: Instant, order: Seen): void
   /** Everybody has been told of what changed. */
   forgetChanges(): void
+}
+
+type Seen = {
+  readonly txid: Txid
+  readonly side: SideName
+  readonly shown: Offer | undefined
+  readonly turn: number
 }
 
 /** Invariant: a level shows the sum of its orders and is never empty; each order is on one level. */
@@ -66,10 +75,12 @@ export function createLevels(): Levels {
     get deeds() {
       return deeds
     },
-    see(at, { txid, side, shown: now }) {
+    see(at, { txid, side, shown: now, turn }) {
       const known = shown.get(txid)
-      if (known?.price === now?.price && known?.volume === now?.volume) return
-      if (known !== undefined && now !== undefined && keepsItsPlace(known, now)) {
+      const isThere = known !== undefined && now !== undefined
+      const keepsItsPlace = isThere && known.price === now.price && known.turn === turn
+      if (keepsItsPlace ? known.volume === now.volume : known === now) return
+      if (keepsItsPlace) {
         const changed = { ...known, volume: now.volume }
         shown.set(txid, changed)
         sides[side].put(at, changed)
@@ -82,7 +93,7 @@ export function createLevels(): Levels {
         deeds.push({ deed: 'delete', side, order: known })
       }
       if (now === undefined) return
-      const added = { txid, ...now, at }
+      const added = { txid, ...now, at, turn }
       shown.set(txid, added)
       sides[side].put(at, added)
       deeds.push({ deed: 'add', side, order: added })
@@ -93,10 +104,6 @@ export function createLevels(): Levels {
     },
   }
 }
-
-/** A smaller volume keeps its place, a larger one or another price goes to the end. Source: protocol 7.6. */
-const keepsItsPlace = (known: ShownOrder, now: Offer): boolean =>
-  known.price === now.price && known.volume >= now.volume
 
 type KeptLevel = { readonly price: bigint; volume: bigint; at: Instant; readonly orders: Map<Txid, ShownOrder> }
 

@@ -1,8 +1,8 @@
 /** Market data: everything that the public may know of the pairs, made of what the engine tells and kept in bounds. */
 import type { Instant } from '../../../src/time.ts'
-import type { EngineEvent } from '../engine.ts'
+import type { EngineEvent } from '../engine-port.ts'
 import type { Market } from '../market.ts'
-import type { Order } from '../orders.ts'
+import { type Order, isWaiting, offeredOf } from '../orders.ts'
 import { type Candles, createCandles } from './candles.ts'
 import { type Levels, type Offer, createLevels } from './levels.ts'
 import { type Print, createPrints } from './prints.ts'
@@ -47,6 +47,7 @@ export interface Tape {
 const SPREADS_KEPT = 200
 
 type Kept = PairTape & {
+  /** Those that went behind all others last stand last. */
   readonly touched: Set<Order>
   readonly add: (print: Print) => void
   readonly printed: Print[]
@@ -72,6 +73,7 @@ export function createTape(): Tape {
       const order = event.kind === 'trade-executed' ? event.fill.order : event.order
       const kept = keptOf(order.market)
       busy.add(kept)
+      if (event.kind === 'order-refilled') kept.touched.delete(order)
       if (event.kind !== 'trade-executed') kept.touched.add(order)
       else if (!event.fill.trade.maker) kept.add(kept.record.add(event.fill))
     },
@@ -79,7 +81,7 @@ export function createTape(): Tape {
     tell(at, listener) {
       for (const kept of busy) {
         for (const order of kept.touched)
-          kept.levels.see(at, { txid: order.txid, side: order.side, shown: shownOf(order) })
+          kept.levels.see(at, { txid: order.txid, side: order.side, shown: shownOf(order), turn: order.turn })
         const isBookChanged = kept.levels.buy.changed.size > 0 || kept.levels.sell.changed.size > 0
         const isBestChanged = isBookChanged && kept.setBest(at)
         const prints = kept.printed.splice(0)
@@ -125,9 +127,11 @@ function createPair(market: Market): Kept {
   }
 }
 
-/** What of an order the public book shows: undefined for one that does not rest. */
-const shownOf = ({ status, price, volume, executed }: Order): Offer | undefined =>
-  status === 'open' && price !== undefined ? { price, volume: volume - executed } : undefined
+/** What of an order the public book shows: undefined for one that does not rest, or that waits for its trigger. */
+function shownOf(order: Order): Offer | undefined {
+  const { status, price } = order
+  return status === 'open' && price !== undefined && !isWaiting(order) ? { price, volume: offeredOf(order) } : undefined
+}
 
 const offerOf = (level: Offer | undefined): Offer | undefined =>
   level === undefined ? undefined : { price: level.price, volume: level.volume }

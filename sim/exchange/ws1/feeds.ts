@@ -1,7 +1,7 @@
 /** Tells the private feeds of WebSocket v1 what the engine does, and what stood when somebody subscribed. */
 import { unreachable } from '../../../src/assert.ts'
 import type { Instant } from '../../../src/time.ts'
-import type { EngineEvent } from '../engine.ts'
+import type { EngineEvent } from '../engine-port.ts'
 import { type Order, type TradeRow, rowOf } from '../orders.ts'
 import type { TradingLimits } from '../limits/trading.ts'
 import type { Outbox } from '../outbox.ts'
@@ -9,7 +9,17 @@ import type { V1Feed } from '../port.ts'
 import type { Sessions, Subscription } from '../sessions.ts'
 import type { Venue } from '../venue.ts'
 import { type JsonObject, printJson } from '../wire.ts'
-import { amendedDelta, endedDelta, filledDelta, liveTradeRow, openedDelta, tradeRow, wholeOrder } from './payloads.ts'
+import {
+  amendedDelta,
+  endedDelta,
+  filledDelta,
+  liveTradeRow,
+  openedDelta,
+  refilledDelta,
+  tradeRow,
+  triggeredDelta,
+  wholeOrder,
+} from './payloads.ts'
 
 /** Source: protocol 4.3. */
 const SNAPSHOT_TRADES = 50
@@ -32,6 +42,10 @@ export function tellFeeds(parts: Parts, event: EngineEvent): void {
       return tell(parts, { ...orderUpdate(event), payload: () => filledDelta(event.order) })
     case 'order-amended':
       return tell(parts, { ...orderUpdate(event), payload: () => amendedDelta(event.order) })
+    case 'order-triggered':
+      return tell(parts, { ...orderUpdate(event), payload: () => triggeredDelta(event.order, parts.at) })
+    case 'order-refilled':
+      return tell(parts, { ...orderUpdate(event), payload: () => refilledDelta(event.order) })
     case 'order-ended':
       return tell(parts, { ...orderUpdate(event), payload: () => endedDelta(event.order, parts.at) })
     case 'trade-executed':

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { cancelRefusal } from '../checks.ts'
 import { shortDescription } from '../describe.ts'
-import { notModelled } from '../dialect.ts'
 import * as errors from '../errors.ts'
+import type { AskedClose } from '../fields.ts'
 import { openOrdersNamed, orderWithClOrdId, orderWithId, theOneNamed } from '../named.ts'
 import { addOrder, amendOrder, cancelAll, editOrder } from '../trading.ts'
 import { type SocketEvent, flag, orderRequest, scalar } from './registry.ts'
@@ -21,19 +21,19 @@ const addOrderRequest = orderRequest({
     userref: scalar.optional(),
     validate: flag.optional(),
     timeinforce: z.string().optional(),
-    price2: notModelled,
-    displayvol: notModelled,
+    price2: scalar.optional(),
+    displayvol: scalar.optional(),
     leverage: z.literal('none').optional(),
     reduce_only: flag.optional(),
     starttm: scalar.optional(),
     expiretm: scalar.optional(),
     deadline: z.string().optional(),
     cl_ord_id: z.string().optional(),
-    trigger: notModelled,
+    trigger: z.string().optional(),
     stp_type: z.string().optional(),
-    'close[ordertype]': notModelled,
-    'close[price]': notModelled,
-    'close[price2]': notModelled,
+    'close[ordertype]': z.string().optional(),
+    'close[price]': scalar.optional(),
+    'close[price2]': scalar.optional(),
   },
   run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
     const wish = {
@@ -42,7 +42,11 @@ const addOrderRequest = orderRequest({
       side: fields.type,
       orderType: fields.ordertype,
       price: fields.price,
+      price2: fields.price2,
       volume: fields.volume,
+      display: fields.displayvol,
+      reference: fields.trigger,
+      close: closeIn(fields),
       flags: fields.oflags,
       userref: fields.userref,
       clOrdId: fields.cl_ord_id,
@@ -73,13 +77,24 @@ const editOrderRequest = orderRequest({
     newuserref: scalar.optional(),
     validate: flag.optional(),
     deadline: z.string().optional(),
-    price2: notModelled,
+    price2: scalar.optional(),
+    displayvol: scalar.optional(),
   },
   run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
-    const { pair, price, volume, oflags, newuserref, deadline } = fields
+    const { pair, price, price2, volume, displayvol: display, oflags, newuserref, deadline } = fields
     const order = theOneNamed(venue, account, fields.orderid)
     if (!order.ok) return refuse(order.error)
-    const wish = { pair, price, volume, flags: oflags, userref: newuserref, deadline, via: 'socket' } as const
+    const wish = {
+      pair,
+      price,
+      price2,
+      volume,
+      display,
+      flags: oflags,
+      userref: newuserref,
+      deadline,
+      via: 'socket',
+    } as const
     const edited = editOrder({ at, venue, order: order.value, wish, validate: fields.validate === true })
     if (!edited.ok) return refuse(edited.error)
     const { terms, order: placed } = edited.value
@@ -98,16 +113,17 @@ const amendOrderRequest = orderRequest({
     limit_price: scalar.optional(),
     post_only: flag.optional(),
     pair: z.string().optional(),
-    display_volume: notModelled,
-    trigger_price: notModelled,
+    display_volume: scalar.optional(),
+    trigger_price: scalar.optional(),
     deadline: z.string().optional(),
   },
   run({ call: { at, venue }, account, fields, acknowledge, refuse }) {
     const { txid: id, cl_ord_id: clOrdId, limit_price: price, volume, post_only: postOnly = false, deadline } = fields
+    const { display_volume: display, trigger_price: trigger } = fields
     if ((id === undefined) === (clOrdId === undefined)) return refuse(errors.invalidArguments('txid'))
     const order = id === undefined ? orderWithClOrdId(venue, account, clOrdId ?? '') : orderWithId(venue, account, id)
     if (order === undefined) return refuse(errors.UNKNOWN_ORDER)
-    const wish = { price, volume, postOnly, deadline, via: 'socket' } as const
+    const wish = { price, trigger, volume, display, postOnly, deadline, via: 'socket' } as const
     const amended = amendOrder({ at, venue, order, wish })
     if (!amended.ok) return refuse(amended.error)
     acknowledge({ amend_id: amended.value, txid: order.txid })
@@ -172,3 +188,14 @@ export const ORDER_REQUESTS: readonly SocketEvent[] = [
   cancelAllOrders,
   cancelAllOrdersAfter,
 ]
+
+type CloseFields = { readonly [Name in 'close[ordertype]' | 'close[price]' | 'close[price2]']?: string | undefined }
+/** What of the fields is a conditional close; undefined when none of them is there. */
+function closeIn(fields: CloseFields): AskedClose | undefined {
+  const close = {
+    orderType: fields['close[ordertype]'],
+    price: fields['close[price]'],
+    price2: fields['close[price2]'],
+  }
+  return Object.values(close).every((field) => field === undefined) ? undefined : close
+}

@@ -1,7 +1,7 @@
 /** Tells the executions channel what the engine does, and what stood when somebody subscribed. */
 import { unreachable } from '../../../src/assert.ts'
 import type { Instant } from '../../../src/time.ts'
-import type { EngineEvent } from '../engine.ts'
+import type { EngineEvent } from '../engine-port.ts'
 import type { TradingLimits } from '../limits/trading.ts'
 import type { Order } from '../orders.ts'
 import type { Outbox } from '../outbox.ts'
@@ -10,7 +10,17 @@ import type { Sessions, Subscription } from '../sessions.ts'
 import type { Venue } from '../venue.ts'
 import { type JsonObject, printJson } from '../wire.ts'
 import { channelFrame } from './frame.ts'
-import { amendedRow, endedRow, openedRow, pendingRow, restatedRow, snapshotRow, tradeRow } from './rows.ts'
+import {
+  amendedRow,
+  endedRow,
+  openedRow,
+  pendingRow,
+  refilledRow,
+  restatedRow,
+  snapshotRow,
+  tradeRow,
+  triggeredRow,
+} from './rows.ts'
 
 /** Source: protocol 6.3. */
 const SNAPSHOT_TRADES = 50
@@ -32,6 +42,10 @@ export function tellExecutions(parts: Parts, event: EngineEvent): void {
       return tell(parts, { order: event.order, row: () => openedRow(event.order) })
     case 'order-amended':
       return tell(parts, { order: event.order, row: () => amendedRow(event.order, parts.at), isMinor: true })
+    case 'order-triggered':
+      return tell(parts, { order: event.order, row: () => triggeredRow(event.order, parts.at), isMinor: true })
+    case 'order-refilled':
+      return tell(parts, { order: event.order, row: () => refilledRow(event.order, parts.at), isMinor: true })
     case 'trade-executed':
       return tell(parts, { order: event.fill.order, row: () => tradeRow(event.fill, { isLive: true }) })
     case 'order-ended': {

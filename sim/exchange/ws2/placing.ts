@@ -4,8 +4,10 @@ import { type Result, fail, ok } from '../../../src/result.ts'
 import type { Wish } from '../checks.ts'
 import { notModelled } from '../dialect.ts'
 import * as errors from '../errors.ts'
+import type { AskedClose } from '../fields.ts'
 import type { Market } from '../market.ts'
 import { orderWithClOrdId, orderWithId } from '../named.ts'
+import { ORDER_TYPES, isTriggered, isWaiting } from '../orders.ts'
 import { unixSeconds } from '../times.ts'
 import { addBatch, addOrder, amendOrder, editOrder } from '../trading.ts'
 import type { Venue } from '../venue.ts'
@@ -13,6 +15,7 @@ import { type JsonObject, jsonText } from '../wire.ts'
 import { type Method, flag, float, integer, text, tradingMethod } from './registry.ts'
 
 const no = z.literal(false).optional()
+const priceType = z.enum(['static', 'pct', 'quote'])
 
 /** An order but for its symbol, as it is asked for by itself or in a batch. */
 const ORDER = {
@@ -21,7 +24,7 @@ const ORDER = {
   order_qty: float.optional(),
   cash_order_qty: float.optional(),
   limit_price: float.optional(),
-  limit_price_type: z.literal('static').optional(),
+  limit_price_type: priceType.optional(),
   time_in_force: z.enum(['gtc', 'gtd', 'ioc', 'fok']).optional(),
   post_only: flag.optional(),
   cl_ord_id: text.optional(),
@@ -33,9 +36,18 @@ const ORDER = {
   expire_time: text.optional(),
   margin: no,
   reduce_only: flag.optional(),
-  display_qty: notModelled,
-  triggers: notModelled,
-  conditional: notModelled,
+  display_qty: float.optional(),
+  triggers: z.strictObject({ reference: text.optional(), price: float, price_type: priceType.optional() }).optional(),
+  conditional: z
+    .strictObject({
+      order_type: text,
+      limit_price: float.optional(),
+      limit_price_type: priceType.optional(),
+      trigger_price: float.optional(),
+      trigger_price_type: priceType.optional(),
+      stop_price: float.optional(),
+    })
+    .optional(),
   sender_sub_id: notModelled,
 }
 const batched = z.strictObject(ORDER)
@@ -94,12 +106,12 @@ const amendOrderMethod = tradingMethod({
     cl_ord_id: text.optional(),
     order_qty: float.optional(),
     limit_price: float.optional(),
-    limit_price_type: z.literal('static').optional(),
+    limit_price_type: priceType.optional(),
     post_only: flag.optional(),
     symbol: text.optional(),
-    display_qty: notModelled,
-    trigger_price: notModelled,
-    trigger_price_type: notModelled,
+    display_qty: float.optional(),
+    trigger_price: float.optional(),
+    trigger_price_type: priceType.optional(),
     deadline: text.optional(),
   },
   run({ call: { at, venue }, account, params, confirm, refuse }) {
@@ -108,9 +120,12 @@ const amendOrderMethod = tradingMethod({
     const order = id === undefined ? orderWithClOrdId(venue, account, clOrdId ?? '') : orderWithId(venue, account, id)
     if (order === undefined) return refuse(errors.UNKNOWN_ORDER)
     if (symbol !== undefined && symbol !== order.market.symbol) return refuse(errors.symbolUnsupported(symbol))
+    const orderType = isWaiting(order) ? order.orderType : 'limit'
     const wish = {
-      price: params.limit_price,
+      price: typed(orderType, 'limit', { amount: params.limit_price, type: params.limit_price_type }),
+      trigger: typed(orderType, 'trigger', { amount: params.trigger_price, type: params.trigger_price_type }),
       volume: params.order_qty,
+      display: params.display_qty,
       postOnly: params.post_only ?? false,
       deadline: params.deadline,
       via: 'socket',
@@ -133,8 +148,8 @@ const editOrderMethod = tradingMethod({
     fee_preference: z.enum(['base', 'quote']).optional(),
     validate: flag.optional(),
     reduce_only: flag.optional(),
-    triggers: notModelled,
-    display_qty: notModelled,
+    triggers: ORDER.triggers,
+    display_qty: float.optional(),
     deadline: text.optional(),
   },
   run({ call: { at, venue }, account, params, confirm, refuse }) {
@@ -145,8 +160,12 @@ const editOrderMethod = tradingMethod({
     if (order === undefined) return refuse(errors.UNKNOWN_ORDER)
     const wish = {
       pair: market.row.key,
-      price: params.limit_price,
+      ...pricesAsked(order.orderType, {
+        limit: { amount: params.limit_price, type: undefined },
+        trigger: { amount: params.triggers?.price, type: params.triggers?.price_type },
+      }),
       volume: params.order_qty,
+      display: params.display_qty,
       flags: flagsOf({ ...params, fee_preference: params.fee_preference ?? order.feeIn }),
       userref: params.order_userref,
       reduceOnly: params.reduce_only,
@@ -185,7 +204,13 @@ function readOrder(
       pair: market.row.key,
       side: asked.side,
       orderType: asked.order_type,
-      price: asked.limit_price,
+      ...pricesAsked(asked.order_type, {
+        limit: { amount: asked.limit_price, type: asked.limit_price_type },
+        trigger: { amount: asked.triggers?.price, type: asked.triggers?.price_type },
+      }),
+      display: asked.display_qty,
+      reference: asked.triggers?.reference,
+      close: closeAsked(asked),
       volume: volume ?? spend ?? '',
       flags: flagsOf(asked),
       userref: asked.order_userref,
@@ -199,6 +224,35 @@ function readOrder(
       via: 'socket',
     },
   })
+}
+
+type Typed = { readonly amount: string | undefined; readonly type: 'static' | 'pct' | 'quote' | undefined }
+type TypedPrices = { readonly limit: Typed; readonly trigger: Typed }
+
+/** Both prices as REST would have them: a trigger comes before a limit. */
+function pricesAsked(orderType: string, { limit, trigger }: TypedPrices) {
+  const [first, second] = [typed(orderType, 'trigger', trigger), typed(orderType, 'limit', limit)]
+  const isPlain = ORDER_TYPES.some((known) => known === orderType && !isTriggered(known))
+  return isPlain ? { price: second } : { price: first, price2: second }
+}
+
+/** `-1.5` of type `pct` is `-1.5%`. What trails has no price of its own, and is told by a distance always. */
+function typed(orderType: string, which: keyof TypedPrices, { amount, type }: Typed): string | undefined {
+  if (amount === undefined) return undefined
+  const isDistance = orderType.startsWith('trailing') || (type !== undefined && type !== 'static')
+  const isNegative = amount.startsWith('-')
+  if (!isDistance) return isNegative ? `${which} below zero` : amount
+  return `${isNegative ? '' : '+'}${amount}${type === 'pct' ? '%' : ''}`
+}
+
+function closeAsked({ conditional }: Partial<AskedOrder>): AskedClose | undefined {
+  if (conditional === undefined) return undefined
+  const { order_type: orderType, stop_price: stop, trigger_price: amount = stop } = conditional
+  const prices = pricesAsked(orderType, {
+    limit: { amount: conditional.limit_price, type: conditional.limit_price_type },
+    trigger: { amount, type: conditional.trigger_price_type },
+  })
+  return { orderType, price: prices.price, price2: prices.price2 }
 }
 
 /** By the new name alone: `BTC/USD`, not `XBT/USD`, nor any other name of it. */

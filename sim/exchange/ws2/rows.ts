@@ -4,7 +4,8 @@ import { decimalText, rescale } from '../amount.ts'
 import { rfcSeconds } from '../dead-man.ts'
 import { sizeText } from '../describe.ts'
 import { averagePriceText, costText, priceText, volumeText } from '../market.ts'
-import type { Fill, Order } from '../orders.ts'
+import { offsetText } from '../offsets.ts'
+import type { Fill, Offset, Order } from '../orders.ts'
 import { newName } from '../universe/universe.ts'
 import { type JsonObject, jsonText } from '../wire.ts'
 
@@ -69,6 +70,24 @@ export const amendedRow = (order: Order, at: Instant): JsonObject => ({
   amended: true,
   order_qty: jsonText(volumeText(order.market, order.volume)),
   ...limit(order),
+  ...triggers(order),
+  ...iceberg(order),
+  ...reference(order),
+  order_id: order.txid,
+})
+
+/** The trigger has come: `status`, since nothing else of the order is another than before. */
+export const triggeredRow = (order: Order, at: Instant): JsonObject => ({
+  ...changedRow(order, { at, execType: 'status', reason: undefined }),
+  ...limit(order),
+  ...triggers(order),
+  ...reference(order),
+  order_id: order.txid,
+})
+
+export const refilledRow = (order: Order, at: Instant): JsonObject => ({
+  ...changedRow(order, { at, execType: 'iceberg_refill', reason: undefined }),
+  ...iceberg(order),
   ...reference(order),
   order_id: order.txid,
 })
@@ -117,8 +136,14 @@ const description = (order: Order, { execType, status }: Kind): JsonObject => ({
   side: order.side,
   order_type: order.orderType,
   ...reference(order),
-  ...(order.price === undefined ? {} : { limit_price_type: 'static', limit_price: price(order, order.price) }),
-  stop_price: price(order, 0n),
+  ...(order.price === undefined
+    ? limit(order)
+    : { limit_price_type: 'static', limit_price: price(order, order.price) }),
+  ...iceberg(order),
+  stop_price: price(order, order.trigger ?? 0n),
+  ...triggers(order),
+  contingent: contingent(order),
+  ord_ref_id: order.closes,
   post_only: order.postOnly ? true : undefined,
   amended: order.amendedAt === undefined ? undefined : true,
   order_status: status,
@@ -139,8 +164,63 @@ const changedRow = (order: Order, { at, execType, reason }: Change): JsonObject 
 const reference = ({ clOrdId, userref }: Order): JsonObject =>
   clOrdId === undefined ? { order_userref: userref } : { cl_ord_id: clOrdId }
 
-const limit = (order: Order): JsonObject =>
-  order.price === undefined ? {} : { limit_price: price(order, order.price), limit_price_type: 'static' }
+/** Of a trailing order that waits a distance, as it was asked for. */
+function limit(order: Order): JsonObject {
+  const { trail } = order
+  if (order.price !== undefined) return { limit_price: price(order, order.price), limit_price_type: 'static' }
+  return trail?.limit === undefined ? {} : distance(order, trail.limit, 'limit_price')
+}
+
+function triggers(order: Order): JsonObject {
+  const { trigger, trail, triggeredAt } = order
+  if (trigger === undefined) return {}
+  const asked =
+    trail === undefined ? { price: price(order, trigger), price_type: 'static' } : distance(order, trail.by, 'price')
+  const isOver = triggeredAt !== undefined
+  return {
+    triggers: {
+      reference: 'last',
+      ...asked,
+      actual_price: trail === undefined ? undefined : price(order, trigger),
+      last_price: isOver ? price(order, trigger) : undefined,
+      status: isOver ? 'triggered' : 'untriggered',
+      timestamp: isOver ? rfcText(triggeredAt) : undefined,
+    },
+  }
+}
+
+/** `{ price: 1.0000, price_type: 'pct' }` */
+const distance = ({ market }: Order, offset: Offset, name: string): JsonObject => ({
+  [name]: jsonText(offsetText(market, offset).replace(/^\+|%$/g, '')),
+  [`${name}_type`]: offset.isPercent ? 'pct' : 'quote',
+})
+
+const iceberg = ({ market, display, shown }: Order): JsonObject =>
+  display === undefined
+    ? {}
+    : {
+        display_qty: jsonText(volumeText(market, display)),
+        display_qty_remain: jsonText(volumeText(market, shown ?? 0n)),
+      }
+
+function contingent(order: Order): JsonObject | undefined {
+  const { close } = order
+  if (close === undefined) return undefined
+  const { trail } = close
+  const trigger =
+    close.trigger === undefined
+      ? {}
+      : trail === undefined
+        ? { trigger_price: price(order, close.trigger), trigger_price_type: 'static' }
+        : distance(order, trail.by, 'trigger_price')
+  const limited =
+    close.price !== undefined
+      ? { limit_price: price(order, close.price), limit_price_type: 'static' }
+      : trail?.limit === undefined
+        ? {}
+        : distance(order, trail.limit, 'limit_price')
+  return { order_type: close.orderType, ...trigger, ...limited }
+}
 
 const openStatus = ({ executed }: Order): string => (executed === 0n ? 'new' : 'partially_filled')
 const price = ({ market }: Order, units: bigint) => jsonText(priceText(market, units))

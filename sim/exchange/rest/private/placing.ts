@@ -1,8 +1,9 @@
 /** Private endpoints that make or change orders. Source: protocol 3.6, 7.5, 7.6. */
 import { type Result, fail, ok } from '../../../../src/result.ts'
 import type { Wish } from '../../checks.ts'
-import { shortDescription } from '../../describe.ts'
+import { closeDescription, shortDescription } from '../../describe.ts'
 import * as errors from '../../errors.ts'
+import type { AskedClose } from '../../fields.ts'
 import { type Market, priceText, volumeText } from '../../market.ts'
 import { orderWithClOrdId, orderWithId, theOneNamed } from '../../named.ts'
 import type { OrderTerms } from '../../orders.ts'
@@ -18,7 +19,7 @@ export const PLACING: PrivateEndpoints = {
   AddOrder: {
     what: 'A new order; only checked with `validate`.',
     params:
-      'pair, type, ordertype, volume, price, oflags, timeinforce, starttm, expiretm, stptype, reduce_only, userref, cl_ord_id, deadline, validate',
+      'pair, type, ordertype, volume, price, price2, displayvol, trigger, close[ordertype], close[price], close[price2], oflags, timeinforce, starttm, expiretm, stptype, reduce_only, userref, cl_ord_id, deadline, validate',
     needs: NEEDS,
     answer: addOne,
   },
@@ -30,13 +31,14 @@ export const PLACING: PrivateEndpoints = {
   },
   EditOrder: {
     what: 'Another order in the place of an open one, under another id.',
-    params: 'pair, txid, volume, price, oflags, userref, reduce_only, deadline, cancel_response, validate',
+    params:
+      'pair, txid, volume, displayvol, price, price2, oflags, userref, reduce_only, deadline, cancel_response, validate',
     needs: NEEDS,
     answer: edit,
   },
   AmendOrder: {
     what: 'Another price or volume for an open order, which keeps its id and, where it may, its place.',
-    params: 'txid, cl_ord_id, order_qty, limit_price, post_only, pair, deadline',
+    params: 'txid, cl_ord_id, order_qty, display_qty, limit_price, trigger_price, post_only, pair, deadline',
     needs: NEEDS,
     answer: amend,
   },
@@ -109,7 +111,9 @@ function edit(call: PrivateCall): Answer {
   const wish = {
     pair: market.row.key,
     price: textIn(params, 'price'),
+    price2: textIn(params, 'price2'),
     volume: textIn(params, 'volume'),
+    display: textIn(params, 'displayvol'),
     flags: textIn(params, 'oflags'),
     userref: textIn(params, 'userref'),
     reduceOnly: reduceOnly.value,
@@ -149,7 +153,9 @@ function amend(call: PrivateCall): Answer {
   }
   const wish = {
     price: textIn(params, 'limit_price'),
+    trigger: textIn(params, 'trigger_price'),
     volume: textIn(params, 'order_qty'),
+    display: textIn(params, 'display_qty'),
     postOnly: postOnly.value,
     deadline: textIn(params, 'deadline'),
     via: 'rest',
@@ -171,6 +177,10 @@ function readWish(params: Params, { account, market, deadline }: Context): Resul
     side: textIn(params, 'type') ?? '',
     orderType: textIn(params, 'ordertype') ?? '',
     price: textIn(params, 'price'),
+    price2: textIn(params, 'price2'),
+    display: textIn(params, 'displayvol'),
+    reference: textIn(params, 'trigger'),
+    close: closeIn(params),
     volume: textIn(params, 'volume') ?? '',
     flags: textIn(params, 'oflags'),
     userref: textIn(params, 'userref'),
@@ -185,24 +195,21 @@ function readWish(params: Params, { account, market, deadline }: Context): Resul
   })
 }
 
+/** What of the parameters is a conditional close; undefined when none of them is there. */
+function closeIn(params: Params): AskedClose | undefined {
+  const [orderType, price, price2] = ['ordertype', 'price', 'price2'].map((name) => textIn(params, `close[${name}]`))
+  return (orderType ?? price ?? price2) === undefined ? undefined : { orderType, price, price2 }
+}
+
 /** What Kraken takes and this exchange does not model: its presence is refused, never overlooked. */
-const NOT_MODELLED = [
-  'price2',
-  'displayvol',
-  'display_qty',
-  'trigger',
-  'trigger_price',
-  'leverage',
-  'close[ordertype]',
-  'close[price]',
-  'close[price2]',
-  'asset_class',
-  'sender_sub_id',
-]
+const NOT_MODELLED = ['leverage', 'asset_class', 'sender_sub_id']
 
 const refusedField = (params: Params): string | undefined => {
   const field = NOT_MODELLED.find((name) => !['0', 'none', undefined].includes(textIn(params, name)))
   return field === undefined ? undefined : errors.invalidArguments(field)
 }
 
-const described = (terms: OrderTerms): JsonObject => ({ order: shortDescription(terms) })
+const described = (terms: OrderTerms): JsonObject => ({
+  order: shortDescription(terms),
+  close: closeDescription(terms),
+})
