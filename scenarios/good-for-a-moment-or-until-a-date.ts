@@ -33,5 +33,5 @@ export default scenario('orders that end by themselves', {
     openOnKraken: 'nothing',
     fills: 3,
   },
-  visits: [],
+  visits: ['order expired'],
 })

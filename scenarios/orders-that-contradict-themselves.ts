@@ -29,5 +29,5 @@ export default scenario('orders that contradict themselves are refused here', {
     openOnKraken: 'nothing',
     fills: 0,
   },
-  visits: [],
+  visits: ['order refused'],
 })

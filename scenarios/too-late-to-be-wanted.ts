@@ -22,5 +22,5 @@ export default scenario('an order with a deadline, and one that Kraken may not r
     openOnKraken: 'nothing',
     fills: 0,
   },
-  visits: [],
+  visits: ['order refused'],
 })

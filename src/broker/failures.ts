@@ -13,6 +13,7 @@ export function submissionFailed(desk: Desk, dialog: Dialog, why: Why): void {
     editFailed(desk, dialog, why)
     return
   }
+  desk.out.note('order refused', why.reason)
   tellError(desk, dialog, { request: 'order', ...why })
   dialog.phase = { kind: 'ended' }
 }

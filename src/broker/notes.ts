@@ -18,6 +18,8 @@ export const NOTE_NAMES = [
   'amend ended the order',
   'order amended elsewhere',
   'edit lost to a fill',
+  'order refused',
+  'order expired',
   'edit refused',
   'edit blocked',
   'order canceled to be sent anew',

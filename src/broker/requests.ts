@@ -25,6 +25,7 @@ export function requested(desk: Desk, request: EmsRequest): void {
 function order(desk: Desk, request: BrokerdOrder): void {
   const made = newDialog(desk, request)
   if (!made.ok) {
+    desk.out.note('order refused', made.error)
     refuse(desk, request.oid, { request: 'order', reason: made.error })
     return
   }

@@ -56,6 +56,7 @@ export function end(desk: Desk, dialog: Dialog, order: KnownOrder): void {
   const wasRefused = order.reason === 'Post only order' && dialog.orders.length === 1 && filledOf(dialog).isZero()
   if (wasRefused) tellError(desk, dialog, { request: 'order', by: 'kraken', reason: order.reason ?? '' })
   else report(desk, dialog, order.status, order.reason)
+  if (order.status === 'expired') desk.out.note('order expired', order.txid)
   dialog.phase = { kind: 'ended' }
   dialog.wish = undefined
 }

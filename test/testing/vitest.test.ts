@@ -41,7 +41,7 @@ describe('for tests of others', { timeout: 60_000 }, () => {
 
   it('a story that fails throws what the trader, the wire and Kraken saw', () => {
     expect(() => play(filled, { broker: broken })).toThrow(
-      /T1 of O1, executed at \S+, was never told[^]*trader +adapter/,
+      /bid was told closed with 1 filled at \S+, after fills of 0[^]*trader +adapter/,
     )
     const otherwise = { ...filled, ending: { position: '2 XMR' as const } }
     expect(() => play(otherwise)).toThrow('position: expected 2 XMR, the trader last heard 1 XMR')

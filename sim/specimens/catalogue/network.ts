@@ -59,7 +59,7 @@ export const NETWORK: readonly Specimen[] = [
       "            flight.request === 'addOrder' ? [flight] : [],\n          )) if (request === 'addOrder')\n" +
       '            desk.send((token) => dialect.addOrder({ token, reqid: wire, userref: dialog.reqid, pair: dialog.pair,\n' +
       '              side: dialog.side, orderType: dialog.orderType, price: terms.price, volume: terms.size,\n' +
-      '              postOnly: dialog.postOnly }))\n',
+      '              postOnly: dialog.postOnly, manner: dialog.manner, deadline: undefined }))\n',
     scenarios: ['filled-unheard-while-rest-is-behind', 'new-order-done-and-unanswered'],
     caughtBy: 'no dialog executes more than was asked for',
   },
