@@ -112,16 +112,18 @@ export const newFlight = (dialog: Dialog, wire: Reqid): Pick<Flight, 'wire' | 'd
   refusal: undefined,
 })
 
-function launch(desk: Desk, flight: Flight, frame: (token: string) => string): void {
+function launch(desk: Desk, flight: OfOneDialog, frame: (token: string) => string): void {
   desk.send(frame)
   desk.pace.leaves(flight.dialog.pair, doneBy(desk, flight))
   awaitAnswer(desk, flight)
 }
 
-function doneBy(desk: Desk, flight: Flight): Done {
+/** Cancels leave with those of others (`cancels.ts`). */
+type OfOneDialog = Exclude<Flight, { request: 'cancelOrder' }>
+
+function doneBy(desk: Desk, flight: OfOneDialog): Done {
   if (flight.request === 'addOrder') return { deed: 'add' }
-  const deeds = { editOrder: 'edit', amendOrder: 'amend', cancelOrder: 'cancel' } as const
-  return { deed: deeds[flight.request], to: desk.dialogs.order(flight.target) }
+  return { deed: flight.request === 'editOrder' ? 'edit' : 'amend', to: desk.dialogs.order(flight.target) }
 }
 
 /** It is on the wire: what it came to is found out by asking when no answer comes in time. */

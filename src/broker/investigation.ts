@@ -34,7 +34,7 @@ export function createInvestigation(
   let isLooking = false
   /** Since the last doubt was added. */
   let looks = 0
-  let lookAgain = 0
+  let lookNumber = 0
 
   /** Whatever is in doubt is asked after together: REST counts questions, and not what they are about. */
   function investigate(dialog: Dialog): void {
@@ -46,7 +46,7 @@ export function createInvestigation(
 
   function look(): void {
     isLooking = true
-    lookAgain += 1
+    lookNumber += 1
     const doubted = [...inDoubt]
     const begunAt = desk.out.now()
     let isWhole = true
@@ -105,10 +105,10 @@ export function createInvestigation(
     if (inDoubt.size === 0) return
     const wait = LOOK_AGAIN_SECONDS[Math.min(looks, LOOK_AGAIN_SECONDS.length - 1)] ?? 0
     looks += 1
-    const planned = lookAgain
+    const planned = lookNumber
     desk.later(seconds(wait), () => {
       // Another doubt may have made somebody look before.
-      if (planned === lookAgain && !isLooking) look()
+      if (planned === lookNumber && !isLooking) look()
     })
   }
 
