@@ -2,6 +2,7 @@
 import type { OrderStatus } from '../ems.ts'
 import type { Oid } from '../ids.ts'
 import type { Trade } from '../kraken/trade.ts'
+import type { Volume } from '../money.ts'
 import { plain } from '../money.ts'
 import { seconds } from '../time.ts'
 import type { Desk } from './desk.ts'
@@ -107,16 +108,23 @@ function standing(dialog: Dialog): {
 } {
   const { price } = dialog.terms
   const filled = filledOf(dialog)
-  const isInQuote = currentOrder(dialog)?.terms.isInQuote === true
-  // What an amount of money buys is known once it has bought it. And more than the size we know of: somebody has raised it
-  // on the web page, and the notice of that is still to come.
-  const size = isInQuote || filled.gt(dialog.terms.size) ? filled : dialog.terms.size
+  const size = isSizeOtherwise(dialog, filled) ? filled : dialog.terms.size
   return {
     ...(price === undefined ? {} : { price: plain(price) }),
     size: plain(size),
     filled: plain(filled),
     remaining: plain(size.minus(filled)),
   }
+}
+
+/**
+ * What an amount of money buys is known once it has bought it. More than the size we know of, and filled whole with less than
+ * that, but for a lot: somebody has changed it on the web page, and the notice of that is still to come or is lost.
+ */
+function isSizeOtherwise({ pair, terms, orders }: Dialog, filled: Volume): boolean {
+  const order = orders.at(-1)
+  const isFilledWhole = order?.status === 'closed' && terms.size.minus(filled).gt(pair.lotTick)
+  return order?.terms.isInQuote === true || filled.gt(terms.size) || isFilledWhole
 }
 
 export type Refusal = {
