@@ -135,15 +135,25 @@ export class DialogBook {
     this.readOrders(evidence, status.time)
     const known = this.#tellings.get(status.oid)
     const before = this.#owners.get(status.txid)
-    if (before !== undefined && known?.dialog !== before && isUntraceable(status.txid, before, evidence)) {
-      before.orders = before.orders.filter((id) => id !== status.txid)
-      this.#owners.delete(status.txid)
-    }
+    if (before !== undefined && known?.dialog !== before) this.#partFrom(before, status.txid, evidence)
     const owner = this.#owners.get(status.txid) ?? this.#newDialog()
     if (!this.#owners.has(status.txid)) this.#adopt(status.txid, owner)
     if (known?.dialog === owner && known.life === life) return
     const size = parseDecimal(status.size)
     this.#begin({ oid: status.oid, dialog: owner, life, asked: size === undefined ? [] : [size] })
+  }
+
+  /**
+   * Edits put it in the place of an order that was not ours, and gave it a number of ours: whoever starts later cannot know
+   * what it was before that. The orders that have its number are a dialog of their own from now on.
+   */
+  #partFrom(before: Writable<Dialog>, id: Txid, { truth }: Evidence): void {
+    const numberOf = (order: Txid): number | undefined => truth.orders.get(order)?.userref
+    const parted = before.orders.filter((order) => numberOf(order) === numberOf(id))
+    if (parted.length === before.orders.length) return
+    before.orders = before.orders.filter((order) => !parted.includes(order))
+    const dialog = this.#newDialog()
+    for (const order of parted) this.#own(order, dialog)
   }
 
   /** A stray becomes a dialog's, and so does every stray that took its place. */
@@ -187,13 +197,6 @@ function isFor({ side, numbers }: Submission['request'], order: TruthOrder): boo
   const asked = volume === undefined ? undefined : parseDecimal(volume.text)
   return side === order.side && asked !== undefined && equals(asked, fromExact(order.volume))
 }
-
-/**
- * An edit put it in the place of an order that was not ours, and gave it a number of ours: whoever starts later cannot
- * know what it was before.
- */
-const isUntraceable = (id: Txid, { orders }: Dialog, { truth }: Evidence): boolean =>
-  orders.some((other) => other !== id && truth.orders.get(other)?.userref !== truth.orders.get(id)?.userref)
 
 /** One size asked for twice running is one wish. */
 function withSize(asked: readonly Fraction[], request: BrokerdOrder): readonly Fraction[] {
