@@ -42,6 +42,8 @@ export type Hunted = {
 const PROOF_SECONDS = 85
 /** The counters of the lower tiers fall a third to a half as fast. */
 const PROOF_SECONDS_OF_LOW_TIERS = 200
+/** Another program's nonces are at most 20 s ahead, and nobody who starts amid them gets in. */
+const RIVAL_NONCES_SECONDS = 25
 
 export function draw(
   seed: number,
@@ -90,6 +92,7 @@ export function draw(
         ...connected,
         ...story,
         heal,
+        ...(story.some(({ act }) => act === 'rival') ? [seconds(RIVAL_NONCES_SECONDS)] : []),
         broker.restarts,
         agreed({ restBehindSeconds: tier === undefined ? PROOF_SECONDS : PROOF_SECONDS_OF_LOW_TIERS }),
       ],
