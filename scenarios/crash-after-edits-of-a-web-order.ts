@@ -2,8 +2,8 @@ import { broker, connected, scenario, settle, stranger, trader, web } from '../s
 
 export default scenario('an order of the web page was edited by us, filled in part and edited again before the crash', {
   why: `Our first edit puts an order with a reference of ours in the place of the one placed by hand. Whoever starts anew
-        finds by that reference what our own orders bought, and nothing of the first, which had none. What is told has
-        to count exactly the orders that can be found: an edit by the trader is for the whole of them.`,
+        finds by that reference what the second bought, and takes it and the third for one order of 2 XMR. The trader edits
+        that one, and what is told of it has to count both.`,
   covers: ['ID-03', 'ID-04', 'FILL-12'],
   market: 'XMR/EUR',
   funds: { EUR: '2000' },

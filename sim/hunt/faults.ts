@@ -7,6 +7,8 @@ import type { Luck } from './luck.ts'
 const FEEDS = ['openOrders', 'ownTrades'] as const
 const QUEUES = [...FEEDS, 'ack', 'control'] as const
 const REQUESTS = ['addOrder', 'editOrder', 'cancelOrder'] as const
+/** How far the nonces of another program are above the broker's; nobody who starts amid them is let in. */
+export const RIVAL_LEADS_SECONDS = [0, 1, 20] as const
 const PAGE = '<html><body>502 Bad Gateway</body></html>'
 
 /** What REST says when it is unwell; none of it is about the key or the question. */
@@ -134,7 +136,10 @@ const WEATHER: readonly Fault[] = [
     name: 'key used elsewhere',
     weight: 1,
     draw: (luck) => [
-      account.isUsedElsewhere({ calls: 1 + luck.below('rival', 3), aheadSeconds: luck.one('rival/ahead', [0, 1, 20]) }),
+      account.isUsedElsewhere({
+        calls: 1 + luck.below('rival', 3),
+        aheadSeconds: luck.one('rival/ahead', RIVAL_LEADS_SECONDS),
+      }),
     ],
   },
   { name: 'disk full', weight: 1, draw: () => [disk.isFull] },

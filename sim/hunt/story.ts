@@ -7,7 +7,7 @@ import { type Scenario, type Step, agreed, broker, connected, heal, kraken, scen
 import { seeded } from '../world/chance.ts'
 import { ALWAYS, DEEDS } from './deeds.ts'
 import { type Deed, newDraft } from './draft.ts'
-import { FAULTS } from './faults.ts'
+import { FAULTS, RIVAL_LEADS_SECONDS } from './faults.ts'
 import { type Ground, groundIn, marketsOf } from './ground.ts'
 import { type Luck, luckOf } from './luck.ts'
 
@@ -42,8 +42,8 @@ export type Hunted = {
 const PROOF_SECONDS = 85
 /** The counters of the lower tiers fall a third to a half as fast. */
 const PROOF_SECONDS_OF_LOW_TIERS = 200
-/** Another program's nonces are at most 20 s ahead, and nobody who starts amid them gets in. */
-const RIVAL_NONCES_SECONDS = 25
+/** After them the clock is past every nonce of another program, with time for the calls on their way. */
+const RIVAL_NONCES_SECONDS = Math.max(...RIVAL_LEADS_SECONDS) + 5
 
 export function draw(
   seed: number,
