@@ -156,7 +156,12 @@ const Event: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
   z.object({ at: At, kind: z.literal('socket-received'), socket: number, sentAt: At.optional(), frame: text }),
   z.object({ at: At, kind: z.literal('socket-closed'), socket: number, code: z.number() }),
   z.object({ at: At, kind: z.literal('note'), name: text, detail: text.optional() }),
-  z.object({ at: At, kind: z.literal('file-written'), file: z.enum(['ledger', 'positions', 'kept']), text }),
+  z.object({
+    at: At,
+    kind: z.literal('file-written'),
+    file: z.enum(['ledger', 'positions', 'refusals', 'kept']),
+    text,
+  }),
   z.object({ at: At, kind: z.literal('step'), text, race: z.number().optional() }),
   z.object({ at: At, kind: z.literal('kraken-heard'), what: text }),
   z.object({
@@ -170,7 +175,7 @@ const Event: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
     price: text,
     volume: text,
   }),
-  z.object({ at: At, kind: z.literal('file-found'), file: z.enum(['ledger', 'positions']), text }),
+  z.object({ at: At, kind: z.literal('file-found'), file: z.enum(['ledger', 'positions', 'refusals']), text }),
   z.object({ at: At, kind: z.literal('fault'), text }),
   z.object({ at: At, kind: z.literal('stop-requested'), why: z.enum(['asked', 'exception']) }),
 ]) as z.ZodType<TraceEvent>

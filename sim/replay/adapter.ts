@@ -223,7 +223,11 @@ class Process {
       case 'broker-started':
         return {
           kind: 'started',
-          files: { ledger: this.#files.get('ledger'), positions: this.#files.get('positions') },
+          files: {
+            ledger: this.#files.get('ledger'),
+            positions: this.#files.get('positions'),
+            refusals: this.#files.get('refusals'),
+          },
         }
       case 'broker-ended':
         return undefined

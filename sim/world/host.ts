@@ -21,6 +21,7 @@ const PATHS: Readonly<Record<BrokerFile, string>> = {
   ledger: 'trades_kraken_spot.toml',
   positions: 'pps.toml',
   kept: 'pps.kept.toml',
+  refusals: 'kraken_spot.refusals',
 }
 
 /**
@@ -116,7 +117,10 @@ export class Host {
     this.#foreign.clear()
     this.#clock.begin(this.#nonceMark)
     this.#recorder.record({ kind: 'broker-started' })
-    this.#feed({ kind: 'started', files: { ledger: this.read('ledger'), positions: this.read('positions') } })
+    this.#feed({
+      kind: 'started',
+      files: { ledger: this.read('ledger'), positions: this.read('positions'), refusals: this.read('refusals') },
+    })
   }
 
   /** The process and the power are gone, and of what was not synced this much is left. Only while one runs. */

@@ -98,6 +98,7 @@ export class World {
       ledger: this.#host.read('ledger'),
       positions: this.#host.read('positions'),
       kept: this.#host.read('kept'),
+      refusals: this.#host.read('refusals'),
     }
   }
 

@@ -16,7 +16,7 @@ import { after, seconds } from '../time.ts'
 import { feeTaken } from './fees.ts'
 import { LEDGER_HEAD, type LedgerRecord, ledgerText, readLedger, withoutTornRecord } from './ledger-file.ts'
 import type { Outbox } from './outbox.ts'
-import type { BrokerConfig, StateFile } from './port.ts'
+import type { BrokerConfig, StateTexts } from './port.ts'
 import type { Movement, PositionBook } from './position-book.ts'
 import { createPositionBook } from './position-book.ts'
 import { type OldPositions, keptText, positionsText, ppuPlain, readPositions } from './positions-file.ts'
@@ -70,7 +70,7 @@ const isTrade = ({ fields }: LedgerRecord): boolean => fields['ordertxid'] !== u
 
 export function createAccounting(
   config: BrokerConfig,
-  files: Readonly<Record<StateFile, string | undefined>>,
+  files: Pick<StateTexts, 'ledger' | 'positions'>,
   out: Outbox,
 ): Accounting {
   const book: PositionBook = createPositionBook()

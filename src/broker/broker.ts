@@ -24,9 +24,10 @@ import { createKrakenClock } from './kraken-clock.ts'
 import { createOutbox } from './outbox.ts'
 import { createPace } from './pace.ts'
 import { beginPatrol } from './patrol.ts'
-import type { BrokerConfig, BrokerEffect, BrokerInput, BrokerTimer, StateFile } from './port.ts'
+import type { BrokerConfig, BrokerEffect, BrokerInput, BrokerTimer, StateTexts } from './port.ts'
 import type { Reconciler } from './reconcile.ts'
 import { createReconciler } from './reconcile.ts'
+import { createRefusals } from './refusals.ts'
 import { requested } from './requests.ts'
 import { createRestClient } from './rest-client.ts'
 import type { Session } from './session.ts'
@@ -58,7 +59,8 @@ const mayHaveHole = (desk: Desk, snapshot: readonly Trade[]): boolean =>
 export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerEffect> {
   const out = createOutbox()
   const agenda = createAgenda(out)
-  const rest = createRestClient(config, out)
+  const refusals = createRefusals(config, out)
+  const rest = createRestClient(config, { out, refusals })
   const clock = createKrakenClock()
   let startedAt: Instant | undefined
   let accounting: Accounting | undefined
@@ -76,10 +78,15 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   let isPolling = false
   let serviceMode = 'online'
 
-  function start(files: Readonly<Record<StateFile, string | undefined>>): void {
+  function start(files: StateTexts): void {
     assert(startedAt === undefined, 'a broker starts once')
     startedAt = out.now()
     accounting = createAccounting(config, files, out)
+    const read = refusals.load(files.refusals)
+    if (!read.ok) {
+      giveUp(read.error)
+      return
+    }
     ask(assetsCall, (assets) =>
       ask(assetPairsCall, (pairs) => {
         const reference = readReference({ assets, pairs })

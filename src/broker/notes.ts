@@ -7,6 +7,7 @@ export const NOTE_NAMES = [
   'question asked again',
   'question refused',
   'call waits for the counter',
+  'call waits for the key',
   'key used elsewhere',
   'locked out',
   'ready',

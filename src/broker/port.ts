@@ -37,14 +37,17 @@ export type EditPolicy = (typeof EDIT_POLICIES)[number]
 /** The files of an account, by what they hold; the shell knows their paths. */
 export type BrokerFile = StateFile | 'kept'
 /** Those that the broker begins from. `kept` is only ever added to: what was in a positions file and nobody knows. */
-export type StateFile = 'ledger' | 'positions'
+export const STATE_FILES = ['ledger', 'positions', 'refusals'] as const
+export type StateFile = (typeof STATE_FILES)[number]
+/** The texts of the files as they lie on the disk; undefined for one that is not there. */
+export type StateTexts = Readonly<Record<StateFile, string | undefined>>
 
 /** Every wait the core can be in; one of each at most is set at a time. */
 export type BrokerTimer = 'retry' | 'reconnect' | 'deadline' | 'watchdog' | 'account-poll' | 'write-positions'
 
 export type BrokerInput =
-  /** Once, first. The texts of the files as they lie on the disk; undefined for one that is not there. */
-  | { readonly kind: 'started'; readonly files: Readonly<Record<StateFile, string | undefined>> }
+  /** Once, first. */
+  | { readonly kind: 'started'; readonly files: StateTexts }
   | {
       readonly kind: 'ems-requested'
       readonly request: EmsRequest

@@ -13,6 +13,7 @@ import { after, instant, seconds, since } from '../time.ts'
 import { createCounter } from './counter.ts'
 import type { Outbox } from './outbox.ts'
 import type { BrokerConfig } from './port.ts'
+import { NONCES_REFUSED_MAX, type Refusals } from './refusals.ts'
 
 /**
  * One question is under way at any time: nonces reach Kraken in the order they were made. Every question is a read,
@@ -30,12 +31,6 @@ export type RestClient = {
 
 /** Seconds before the next attempt; the last one repeats. */
 const RETRY_SECONDS = [1, 2, 4, 8, 15, 30]
-/**
- * A nonce may be overtaken on its way; after so many refused in a minute somebody else is at work under the key. A key is
- * locked out after about five of them, and those of the other one count as well.
- */
-const NONCES_REFUSED_MAX = 3
-const FOUGHT_OVER = seconds(60)
 
 type Question = {
   readonly call: Pick<RestCall<unknown>, 'endpoint' | 'access'>
@@ -46,7 +41,10 @@ type Question = {
   readonly giveUp: (error: KrakenError) => void
 }
 
-export function createRestClient(config: BrokerConfig, out: Outbox): RestClient {
+export function createRestClient(
+  config: BrokerConfig,
+  { out, refusals }: { readonly out: Outbox; readonly refusals: Refusals },
+): RestClient {
   const queue: Question[] = []
   const counter = createCounter(CALL_RATES[config.tier])
   let underWay: HttpId | undefined
@@ -55,8 +53,6 @@ export function createRestClient(config: BrokerConfig, out: Outbox): RestClient 
   let attempt = 0
   /** Nothing is asked before. */
   let heldUntil: Instant | undefined
-  /** Within the last minute. */
-  let noncesRefusedAt: readonly Instant[] = []
   let wasNonceTaken = false
 
   function sendFirst(): void {
@@ -68,6 +64,15 @@ export function createRestClient(config: BrokerConfig, out: Outbox): RestClient 
       return
     }
     const { endpoint, access } = question.call
+    const hold = access === 'private' ? refusals.hold() : undefined
+    if (hold !== undefined) {
+      out.note(
+        'call waits for the key',
+        `${endpoint}, ${since({ from: now, to: hold.until }) / seconds(1)} s: ${hold.why}`,
+      )
+      sendAt(hold.until)
+      return
+    }
     const cost = access === 'private' ? costOfCall(endpoint) : 0
     const wait = counter.waitFor(now, cost)
     if (cost > 0 && wait > 0) {
@@ -86,10 +91,9 @@ export function createRestClient(config: BrokerConfig, out: Outbox): RestClient 
   function again(question: Question, error: KrakenError): void {
     const { endpoint } = question.call
     if (isInvalidNonce(error.text)) {
-      const now = out.now()
-      noncesRefusedAt = [...noncesRefusedAt.filter((at) => since({ from: at, to: now }) < FOUGHT_OVER), now]
-      if (isFoughtOver()) out.note('key used elsewhere', foughtOver(error.text))
-      if (isFoughtOver() && !wasNonceTaken) {
+      refusals.add('nonce')
+      if (refusals.isFoughtOver()) out.note('key used elsewhere', foughtOver(error.text))
+      if (refusals.isFoughtOver() && !wasNonceTaken) {
         done()
         question.giveUp({ text: foughtOver(error.text), isDefinite: true, mayRetry: false })
         sendFirst()
@@ -97,7 +101,10 @@ export function createRestClient(config: BrokerConfig, out: Outbox): RestClient 
       }
     }
     if (isCallLimit(error.text)) counter.fill(out.now())
-    if (isLockout(error.text)) out.note('locked out', `no private call for ${LOCKOUT / seconds(1)} s`)
+    if (isLockout(error.text)) {
+      refusals.add('lockout')
+      out.note('locked out', `no private call for ${LOCKOUT / seconds(1)} s`)
+    }
     heldUntil = nextTry(error.text)
     attempt += 1
     const wait = since({ from: out.now(), to: heldUntil }) / seconds(1)
@@ -105,15 +112,9 @@ export function createRestClient(config: BrokerConfig, out: Outbox): RestClient 
     sendFirst()
   }
 
-  const isFoughtOver = (): boolean => noncesRefusedAt.length >= NONCES_REFUSED_MAX
-
   function nextTry(error: string): Instant {
-    const now = out.now()
-    if (isLockout(error)) return after(now, LOCKOUT)
-    if (isInvalidNonce(error) && isFoughtOver()) return after(now, FOUGHT_OVER)
-    const soon = after(now, seconds(RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 0))
-    const named = throttledUntil(error)
-    return named === undefined ? soon : instant(Math.max(named, soon))
+    const soon = after(out.now(), seconds(RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 0))
+    return instant(Math.max(soon, throttledUntil(error) ?? 0, refusals.hold()?.until ?? 0))
   }
 
   function done(): void {

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { unreachable } from '../assert.ts'
 import { createBroker } from '../broker/broker.ts'
-import type { BrokerConfig } from '../broker/port.ts'
+import type { BrokerConfig, StateTexts } from '../broker/port.ts'
 import type { DialectName } from '../kraken/dialects.ts'
 import { machineClock } from '../live/clock.ts'
 import { Timers } from '../live/timers.ts'
@@ -17,7 +17,6 @@ import type { Streams } from './ems-streams.ts'
 import { connectEms } from './ems-streams.ts'
 import type { Endpoints } from './endpoints.ts'
 import { endpointsOf } from './endpoints.ts'
-import type { Texts } from './files.ts'
 import { Files, PRIVATE_FOLDER } from './files.ts'
 import type { Ending } from './live.ts'
 import { Live } from './live.ts'
@@ -93,7 +92,7 @@ const settingsOf = ({ editPolicy, srcFiat, tier }: BrokerConfig): Readonly<Recor
   tier,
 })
 
-type State = { readonly folder: string; readonly mark: NonceMark; readonly files: Files; readonly texts: Texts }
+type State = { readonly folder: string; readonly mark: NonceMark; readonly files: Files; readonly texts: StateTexts }
 
 /** From here on the folder is this process's alone, until it ends in whatever way. */
 function openState(folder: string, account: string): Result<State, string> {

@@ -13,7 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { BrokerFile, StateFile } from '../broker/port.ts'
+import type { BrokerFile, StateFile, StateTexts } from '../broker/port.ts'
+import { STATE_FILES } from '../broker/port.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import { attempt } from './system-word.ts'
@@ -21,8 +22,6 @@ import { attempt } from './system-word.ts'
 /** Of the person alone. */
 export const PRIVATE_FILE = 0o600
 export const PRIVATE_FOLDER = 0o700
-
-export type Texts = Readonly<Record<StateFile, string | undefined>>
 
 /** Every failure is the system's word or a sentence; what was on the disk before it is still there. */
 export class Files {
@@ -35,14 +34,15 @@ export class Files {
       ledger: join(folder, 'ledgers', `trades_kraken_${account}.toml`),
       positions: join(folder, 'pps.toml'),
       kept: join(folder, 'pps.kept.toml'),
+      refusals: join(folder, `kraken_${account}.refusals`),
     }
   }
 
   /** The texts as they lie there; the folders are made when they are not there. */
-  read(): Result<Texts, string> {
+  read(): Result<StateTexts, string> {
     this.#marks.set('kept', markOf(this.paths.kept))
-    const texts: Record<StateFile, string | undefined> = { ledger: undefined, positions: undefined }
-    for (const file of ['ledger', 'positions'] as const) {
+    const texts: Partial<Record<StateFile, string>> = {}
+    for (const file of STATE_FILES) {
       const path = this.paths[file]
       const read = attempt(() => {
         mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
@@ -50,9 +50,9 @@ export class Files {
         return textOf(path)
       })
       if (!read.ok) return fail(`${path}: ${read.error}`)
-      texts[file] = read.value
+      if (read.value !== undefined) texts[file] = read.value
     }
-    return ok(texts)
+    return ok({ ledger: undefined, positions: undefined, refusals: undefined, ...texts })
   }
 
   /** The text as it lies there now. */

@@ -2,6 +2,7 @@
 import { assert, unreachable } from '../assert.ts'
 import type { BorderEvent } from '../broker/border.ts'
 import type { BrokerEffect, BrokerFile, BrokerInput } from '../broker/port.ts'
+import { STATE_FILES } from '../broker/port.ts'
 import type { EmsEvent } from '../ems.ts'
 import type { Timers } from '../live/timers.ts'
 import type { Machine } from '../machine.ts'
@@ -172,7 +173,7 @@ export class Live {
   #recordInput(input: BrokerInput): void {
     switch (input.kind) {
       case 'started':
-        for (const file of ['ledger', 'positions'] as const) {
+        for (const file of STATE_FILES) {
           const text = input.files[file]
           if (text !== undefined) this.#record({ kind: 'file-found', file, text })
         }

@@ -9,7 +9,7 @@ import { type Ending, type OrderEnding, oneOf } from '../../sim/scenario.ts'
 import type { Truth, TruthOrder } from '../../sim/truth.ts'
 import { toyExchange } from '../world/toys.ts'
 
-const NO_FILES = { ledger: undefined, positions: undefined, kept: undefined }
+const NO_FILES = { ledger: undefined, positions: undefined, kept: undefined, refusals: undefined }
 
 const time = instant(0)
 const told = { oid: oidOf('bid'), reqid: reqid(1), account: 'spot', time } as const

@@ -35,7 +35,12 @@ export class LiveWorld implements Stage {
   readonly #config: BrokerConfig
   readonly #hear: (event: EmsEvent) => void
   readonly #traffic: () => Traffic
-  readonly files: Record<BrokerFile, string | undefined> = { ledger: undefined, positions: undefined, kept: undefined }
+  readonly files: Record<BrokerFile, string | undefined> = {
+    ledger: undefined,
+    positions: undefined,
+    kept: undefined,
+    refusals: undefined,
+  }
   #process: Process | undefined
   /** Asked and not answered, and sockets that are neither open nor closed. */
   #underway = 0

@@ -27,8 +27,7 @@ export const limitInvariants: readonly Invariant[] = [
     let lockedAt: Instant | undefined
     return (fact, evidence) => {
       const { event } = fact
-      // A new process does not know what the last one heard.
-      if (event.kind === 'broker-started') lockedAt = undefined
+      if (event.kind === 'broker-ended' && !isKeptOver(event, lockedAt)) lockedAt = undefined
       if (hears(fact, LOCKED_OUT)) lockedAt = event.at
       if (lockedAt === undefined || !isPrivateCall(fact)) return undefined
       const isOver = since({ from: lockedAt, to: event.at }) > LOCKOUT
@@ -49,9 +48,11 @@ export const limitInvariants: readonly Invariant[] = [
     }
   }),
 
-  factByFact('bad nonces are not offered over and over', () => seldom(INVALID_NONCE, BAD_NONCES_A_MINUTE)),
+  factByFact('bad nonces are not offered over and over', () =>
+    seldom(INVALID_NONCE, { most: BAD_NONCES_A_MINUTE, isKept: true }),
+  ),
 
-  factByFact('a full counter is given time', () => seldom(CALL_LIMIT, REFUSALS_A_MINUTE)),
+  factByFact('a full counter is given time', () => seldom(CALL_LIMIT, { most: REFUSALS_A_MINUTE, isKept: false })),
 
   factByFact('a broker does not run into the limits by itself', () => {
     /** Refusals that a story put into Kraken's mouth and nobody has heard yet. */
@@ -74,17 +75,20 @@ export const limitInvariants: readonly Invariant[] = [
   }),
 ]
 
-/** In any minute of one process. */
-function seldom(text: string, most: number): FactCheck {
+/** In any minute; of all processes where a broker has to keep what it heard, else of each. */
+function seldom(text: string, { most, isKept }: { readonly most: number; readonly isKept: boolean }): FactCheck {
   let heardAt: readonly Instant[] = []
   return (fact) => {
     const { event } = fact
-    if (event.kind === 'broker-started') heardAt = []
+    if (event.kind === 'broker-ended') heardAt = heardAt.filter((at) => isKept && isKeptOver(event, at))
     if (!hears(fact, text)) return isPrivateCall(fact) ? [] : undefined
     heardAt = [...heardAt.filter((at) => since({ from: at, to: event.at }) < seconds(60)), event.at]
     return heardAt.length <= most ? [] : [`${text}, ${heardAt.length} times within a minute`]
   }
 }
+
+/** Whether what was heard then outlives the process: it is not on the disk yet when the process ends that very moment. */
+const isKeptOver = (ending: { readonly at: Instant }, heardAt: Instant | undefined): boolean => heardAt !== ending.at
 
 const isPrivateCall = ({ event }: Fact): boolean => event.kind === 'http-request' && event.path.includes('/private/')
 

@@ -28,9 +28,14 @@ export const limitsCases: readonly Case[] = [
     claim: 'no private call leaves while the key is locked out',
     holds: [
       resting().at(10).with(lockedOut).at(911).with(asks),
-      resting().at(10).with(lockedOut).at(911).with(asks).at(20).ended('crashed').started().with(asks),
+      resting().at(10).with(lockedOut).at(911).with(asks),
+      resting().at(10).with(lockedOut).ended('crashed').at(20).started().with(asks).with(lockedOut).at(921).with(asks),
     ],
     fires: [
+      [
+        resting().at(10).with(lockedOut).at(20).ended('crashed').started().with(asks),
+        'a call left, and Kraken had locked the key out at 10.000',
+      ],
       [resting().at(10).with(lockedOut).at(909).with(asks), 'a call left, and Kraken had locked the key out at 10.000'],
     ],
   },
@@ -46,8 +51,27 @@ export const limitsCases: readonly Case[] = [
   },
   {
     claim: 'bad nonces are not offered over and over',
-    holds: [resting().with(repeated(3, 1, badNonce)), resting().with(repeated(30, 20, badNonce))],
-    fires: [[resting().with(repeated(4, 15, badNonce)), 'EAPI:Invalid nonce, 4 times within a minute']],
+    holds: [
+      resting().with(repeated(3, 1, badNonce)),
+      resting().with(repeated(30, 20, badNonce)),
+      resting()
+        .with(repeated(3, 1, badNonce))
+        .ended('crashed')
+        .started()
+        .with(badNonce),
+    ],
+    fires: [
+      [resting().with(repeated(4, 15, badNonce)), 'EAPI:Invalid nonce, 4 times within a minute'],
+      [
+        resting()
+          .with(repeated(3, 1, badNonce))
+          .at(20)
+          .ended('crashed')
+          .started()
+          .with(badNonce),
+        'EAPI:Invalid nonce, 4 times within a minute',
+      ],
+    ],
   },
   {
     claim: 'a full counter is given time',
