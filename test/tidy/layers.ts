@@ -104,8 +104,8 @@ export const LAYERS: readonly Layer[] = [
   },
   // Tells the adapter again what a recording says it was told.
   { holds: ['sim/replay/'], mayImport: ['src/*', 'src/kraken/', 'src/broker/', ...EVIDENCE, 'sim/trace-file.ts'] },
-  // Bugs are texts about the adapter's source, and are tried out by playing.
-  { holds: ['sim/specimens/'], mayImport: [...TANK, 'sim/play/', 'sim/scenario.ts'] },
+  // Bugs are texts about the adapter's source, and are tried out by playing and by hunting.
+  { holds: ['sim/specimens/'], mayImport: [...TANK, 'sim/play/', 'sim/hunt/', 'sim/scenario.ts'] },
   {
     holds: ['sim/serve/'],
     // Its files are read as the broker's are, and written as a trace is.

@@ -11,6 +11,7 @@ import { type Given, type Read, checked, command } from '../command.ts'
 import { DIALECT_OPTION, readDialect } from '../dialect.ts'
 import { OK, gravest, interruptedCode, verdictCode } from '../exit.ts'
 import type { Campaign } from '../hunt/campaign.ts'
+import { SEED_OPTIONS, readSeeds } from '../hunt/seeds.ts'
 import { type Shard, inShards, readShard, tell } from '../shards.ts'
 import { START } from '../start.ts'
 import type { Terminal } from '../terminal.ts'
@@ -69,10 +70,8 @@ export const huntCommand = command<Asked>({
   does: 'looks for bugs in stories that nobody wrote',
   help,
   options: {
-    seeds: { example: '--seeds 5000' },
-    from: { example: '--from 1' },
+    ...SEED_OPTIONS,
     for: { example: '--for 10m' },
-    weather: { example: '--weather hell' },
     dialect: DIALECT_OPTION,
     twice: 'flag',
     jobs: { example: '--jobs 2' },
@@ -105,17 +104,12 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
 
 function read({ names: [name], flags, values }: Given): Read<Asked> {
   if (name !== undefined) return fail(`hunt takes no names, but was given '${name}'; to play a story, say run ${name}`)
-  const seeds = checked(values.get('seeds'), /^[1-9]\d{0,8}$/, '--seeds takes a whole number such as 5000')
-  if (!seeds.ok) return seeds
-  const from = checked(values.get('from'), /^\d{1,12}$/, '--from takes a whole number such as 1')
-  if (!from.ok) return from
+  const hunted = readSeeds(values)
+  if (!hunted.ok) return hunted
+  const { seeds, from, weather } = hunted.value
   const time = checked(values.get('for'), /^[1-9]\d{0,5}[smh]$/, '--for takes a time such as 90s, 10m or 2h')
   if (!time.ok) return time
-  if (time.value !== undefined && seeds.value !== undefined)
-    return fail('--seeds and --for both say how long; give one')
-  const weather = WEATHERS.find((one) => one === (values.get('weather') ?? 'rough'))
-  if (weather === undefined)
-    return fail(`--weather takes one of ${WEATHERS.join(', ')}, not '${values.get('weather') ?? ''}'`)
+  if (time.value !== undefined && seeds !== undefined) return fail('--seeds and --for both say how long; give one')
   const dialect = readDialect(values)
   if (!dialect.ok) return dialect
   const jobs = checked(values.get('jobs'), /^[1-9]\d{0,2}$/, '--jobs takes a whole number such as 2')
@@ -124,9 +118,9 @@ function read({ names: [name], flags, values }: Given): Read<Asked> {
   const shard = part === undefined ? { number: 1, of: 1 } : readShard(part)
   if (shard === undefined) return fail(`--shard takes a part such as 1/4, not '${part ?? ''}'`)
   return ok({
-    seeds: time.value === undefined ? Number(seeds.value ?? DEFAULT_SEEDS) : undefined,
+    seeds: time.value === undefined ? (seeds ?? DEFAULT_SEEDS) : undefined,
     forSeconds: time.value === undefined ? undefined : secondsIn(time.value),
-    from: Number(from.value ?? 1),
+    from,
     weather,
     dialect: dialect.value,
     twice: flags.has('twice'),

@@ -2,49 +2,85 @@
 import { availableParallelism } from 'node:os'
 import { type Result, fail, ok } from '../../../src/result.ts'
 import type { Tried } from '../../report/specimens.ts'
+import { WEATHERS } from '../../hunt/story.ts'
+import type { HuntedSeeds } from '../../specimens/pursuit.ts'
 import type { Specimen } from '../../specimens/specimens.ts'
 import { checked, command } from '../command.ts'
 import { OK, interruptedCode } from '../exit.ts'
+import { SEED_OPTIONS, readSeeds } from '../hunt/seeds.ts'
 import { guess } from '../nearest.ts'
 import { START } from '../start.ts'
 import type { Terminal } from '../terminal.ts'
+
+const DEFAULT_SEEDS = 1000
+/** Where what a hunt has come to lies, until it is over. */
+const OUT = '.wavetank'
 
 const help = `wavetank specimens [name...]: brings real adapter bugs back into the broker's source, one at a time, and plays
 the stories that go where each lives. Every one has to be caught by the claim it is known to break, in a branch that
 the broker as it is passes. One that nobody catches is a hole in the net.
 
+With --hunt no story is played that somebody wrote: those of ${START} hunt are, seed after seed, until a claim breaks where
+the broker as it is passes. That measures the net itself: after how many seeds it sees each bug, and by which claims.
+
 A specimen goes by its name, or by the id of the bug that it brings back.
 
-  --json     { specimens: [{ id, covers, caughtBy, invariant }], survivors: [{ id, why }] } on stdout, nothing else
-  --jobs J   how many at a time, each in a process of its own; one for each core unless said otherwise
+  --hunt           hunts them, instead of playing the stories that go where they live
+  --seeds N        of a hunt: how many before a specimen counts as one that survived, ${DEFAULT_SEEDS} unless said otherwise
+  --from S         of a hunt: the first seed, 1 unless said otherwise
+  --weather W      of a hunt: ${WEATHERS.join(', ')}; rough unless said otherwise
+  --json           { specimens: [{ id, covers, caughtBy, invariant }], survivors: [{ id, why }] } on stdout, nothing else;
+                   of a hunt { from, seeds, weather, specimens: [{ id, covers, after, seed, invariants, isCrash,
+                   sentence }], survivors: [{ id, seeds, why }], share, median, bar, meets }: \`after\` so many seeds,
+                   in \`seed\`, by \`invariants\`, or null; \`isCrash\` where the adapter would have died of it; \`share\` of
+                   those caught, and the \`median\` of seeds over all, null while half are not
+  --jobs J         how many at a time, each in a process of its own; one for each core unless said otherwise
 
-Exit code: 0 all caught, 1 one was not, 2 the command line.
+A hunt that was interrupted goes on where it was, when it is asked for again.
 
-Example:
+Exit code: 0 all caught, 1 one was not, 2 the command line; of a hunt, 1 when fewer than 95 % are caught, or half of them
+only after more than 50 seeds.
+
+Examples:
   ${START} specimens no-write-on-exit RACE-06
+  ${START} specimens --hunt --seeds 200 no-write-on-exit
 `
 
-type Asked = { readonly names: readonly string[]; readonly json: boolean; readonly jobs: number }
+type Asked = {
+  readonly names: readonly string[]
+  readonly json: boolean
+  readonly jobs: number
+  readonly hunt: HuntedSeeds | undefined
+}
 
 export const specimensCommand = command<Asked>({
   name: 'specimens',
   usage: 'specimens [name...]',
   does: 'brings real bugs back into the broker, and says what catches each',
   help,
-  options: { json: 'flag', jobs: { example: '--jobs 4' }, help: 'flag' },
+  options: { hunt: 'flag', ...SEED_OPTIONS, json: 'flag', jobs: { example: '--jobs 4' }, help: 'flag' },
   read({ names, flags, values }) {
     const jobs = checked(values.get('jobs'), /^[1-9]\d{0,2}$/, '--jobs takes a whole number such as 4')
     if (!jobs.ok) return jobs
+    const seeds = readSeeds(values)
+    if (!seeds.ok) return seeds
+    const stray = Object.keys(SEED_OPTIONS).find((option) => values.has(option))
+    if (stray !== undefined && !flags.has('hunt')) return fail(`--${stray} is about a hunt; say --hunt too`)
     return ok({
       names,
       json: flags.has('json'),
       jobs: jobs.value === undefined ? availableParallelism() : Number(jobs.value),
+      hunt: flags.has('hunt') ? { ...seeds.value, seeds: seeds.value.seeds ?? DEFAULT_SEEDS } : undefined,
     })
   },
   async perform(asked, terminal) {
     const { SPECIMENS } = await import('../../specimens/catalogue.ts')
     const chosen = choose(SPECIMENS, asked.names)
-    return chosen.ok ? tryThem(chosen.value, asked, terminal) : terminal.complain(chosen.error)
+    if (!chosen.ok) return terminal.complain(chosen.error)
+    const { hunt } = asked
+    if (hunt === undefined) return tryThem(chosen.value, asked, terminal)
+    const { huntSpecimens } = await import('../specimens/hunt.ts')
+    return huntSpecimens(chosen.value, { ...asked, hunt, out: OUT }, terminal)
   },
 })
 
