@@ -52,8 +52,8 @@ export type TruthOrder = {
   readonly closedAt?: Instant
   /** The order this one took the place of, when an edit made it. */
   readonly replaces?: Txid
-  /** Its terms are what somebody set on the web page, or were so once. */
-  readonly isAmendedByHand?: true
+  /** When somebody last set its terms on the web page. */
+  readonly amendedByHandAt?: Instant
 }
 
 export type LedgerType =

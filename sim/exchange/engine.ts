@@ -336,7 +336,7 @@ export function createEngine({ accounts, history, quirks, tell, creditsOf, rates
         to.price === order.price && to.volume <= order.volume && !isLarger(to.display, order.display)
       accounts.hold(order.account, paysWith(order), held - order.held)
       order.held = held
-      if (byHand) order.isAmendedByHand = true
+      if (byHand) order.amendedByHandAt = at
       if (!keepsItsPlace || isWaiting(order)) leaveTheBook(order)
       if (to.display !== undefined) order.shown = shownAfter(order, { ...to, display: to.display, keepsItsPlace })
       change(at, order, to)

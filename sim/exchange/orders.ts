@@ -84,7 +84,7 @@ export type Order = OrderTerms & {
   display?: bigint
   amendedAt?: Instant
   /** Somebody did so on the web page. */
-  isAmendedByHand?: true
+  amendedByHandAt?: Instant
   /** The order whose fill this one is to close. */
   readonly closes?: Txid
   triggeredAt?: Instant
@@ -177,6 +177,6 @@ export function truthOf(order: Order): TruthOrder {
     ...(order.startsAt === undefined ? {} : { startsAt: order.startsAt }),
     ...(order.closedAt === undefined ? {} : { closedAt: order.closedAt }),
     ...(order.replaces === undefined ? {} : { replaces: order.replaces }),
-    ...(order.isAmendedByHand === undefined ? {} : { isAmendedByHand: order.isAmendedByHand }),
+    ...(order.amendedByHandAt === undefined ? {} : { amendedByHandAt: order.amendedByHandAt }),
   }
 }

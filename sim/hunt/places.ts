@@ -36,7 +36,7 @@ const AT_KRAKEN: readonly Place[] = [
   },
   {
     name: 'kraken: an order is amended by hand',
-    isReached: ({ orders }) => orders.some(({ isAmendedByHand }) => isAmendedByHand),
+    isReached: ({ orders }) => orders.some(({ amendedByHandAt }) => amendedByHandAt !== undefined),
   },
   {
     name: 'kraken: a partly filled order is canceled',

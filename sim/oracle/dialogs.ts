@@ -38,7 +38,7 @@ export function mostAsked({ tellings, orders }: Dialog, truth: Truth): Fraction 
   const executed = (but: TruthOrder): Fraction =>
     sum(known.filter((order) => order !== but).map((order) => fromExact(order.executed)))
   return known
-    .filter(({ isAmendedByHand }) => isAmendedByHand)
+    .filter(({ amendedByHandAt }) => amendedByHandAt !== undefined)
     .map((order) => add(fromExact(order.volume), executed(order)))
     .reduce(larger, wished)
 }

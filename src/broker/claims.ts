@@ -138,7 +138,7 @@ export function newOrder(
     termsSince: desk.out.now(),
     isDescribed: by === 'feed',
     isAsAsked: by === 'our request',
-    isAmended: false,
+    isAmended: update.isMarkedAmended ?? false,
     userref: update.userref,
     status: update.status ?? 'pending',
     executed: largerOf(update.executed, traded),
@@ -162,6 +162,7 @@ export function moveOn(
   { by, now }: { readonly by: 'feed' | 'rest'; readonly now: Instant },
 ): void {
   order.executed = largerOf(update.executed, order.executed)
+  order.isAmended ||= update.isMarkedAmended ?? false
   if (by === 'feed' || !order.isDescribed) changeTerms(order, termsAfter(order.terms, update), now)
   order.isDescribed ||= by === 'feed' && (update.terms ?? update.amended) !== undefined
   if (update.userref !== undefined && update.userref !== 0) order.userref = update.userref

@@ -26,7 +26,7 @@ export type KnownOrder = {
   isDescribed: boolean
   /** Its terms are those of our request for a new order: Kraken takes it as it is or not at all. */
   readonly isAsAsked: boolean
-  /** A feed has described it otherwise since: it was changed in place, by us or by somebody else. */
+  /** Described otherwise since, or with Kraken's mark: it was changed in place, by us or by somebody else. */
   isAmended: boolean
   status: KrakenOrderStatus
   executed: Volume

@@ -35,6 +35,8 @@ export type OrderUpdate = {
   readonly terms: OrderTerms | undefined
   /** New terms of an order that keeps its txid; what is absent stays as it was. */
   readonly amended?: { readonly price: Price | undefined; readonly volume: Volume | undefined }
+  /** Kraken's mark on an order that was changed in place, by whomever; it says nothing of when. */
+  readonly isMarkedAmended?: boolean
   readonly status: KrakenOrderStatus | undefined
   readonly executed: Volume | undefined
   readonly userref: number | undefined
@@ -69,6 +71,7 @@ export function readOrder(id: string, record: Json, pairNamed: PairNamed): Resul
   return ok({
     txid: txid(id),
     terms,
+    isMarkedAmended: read('misc', z.string())?.split(',').includes('amended') ?? false,
     status: read('status', statusField),
     executed: executed === undefined ? undefined : volume(executed),
     userref: read('userref', wholeField),

@@ -41,6 +41,8 @@ type OrderParts = {
   readonly replaces?: string
   readonly account?: string
   readonly pair?: string
+  /** Its terms were set on the web page, now. */
+  readonly isByHand?: boolean
 }
 type TradeParts = {
   readonly of: string
@@ -116,6 +118,7 @@ export class RunBuilder {
       openedAt: this.orders.get(txid(id))?.openedAt ?? this.now,
       ...(reason === undefined ? {} : { reason }),
       ...(replaces === undefined ? {} : { replaces: txid(replaces) }),
+      ...(parts.isByHand === true ? { amendedByHandAt: this.now } : {}),
     }
     this.orders.set(order.txid, order)
     return this

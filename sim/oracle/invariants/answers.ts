@@ -83,12 +83,17 @@ function unanswered(run: Run, truth: Truth): { readonly left: readonly Waiting[]
       waiting = stillWaiting(waiting, event.event, truth)
     }
   }
-  const left = waiting.filter(({ request, telling }) => {
+  const left = waiting.filter(({ request, at, telling }) => {
     const told = telling?.lastTold
-    return request.kind === 'BrokerdCancel' || told === undefined || !isInForce(request, told, truth)
+    if (request.kind === 'BrokerdCancel' || told === undefined) return true
+    return !isInForce(request, told, truth) && !wasOvertakenByHand(telling, at, truth)
   })
   return { left, asked }
 }
+
+/** Whoever hears that an edit was carried out hears at once what somebody has made of it on the web page since. */
+const wasOvertakenByHand = (telling: Telling | undefined, askedAt: Instant, truth: Truth): boolean =>
+  (telling?.dialog.orders ?? []).some((id) => (truth.orders.get(id)?.amendedByHandAt ?? -Infinity) >= askedAt)
 
 /** Keeps to the orders that the trader was told are live. */
 function follow(open: Map<Oid, Telling | undefined>, event: TraceEvent, telling: Telling | undefined): void {

@@ -32,8 +32,24 @@ export const answersCases: readonly Case[] = [
       resting().asks('B', { size: '1' }).cancels('B').tellsError('B', 'order'),
       resting().cancels('A').ended('crashed').started(),
       bought().cancels('A').tellsError('A', 'cancel'),
+      // Whatever the edit made, somebody has set the order otherwise since.
+      resting()
+        .at(4)
+        .asks('A', { size: '3' })
+        .at(5)
+        .order('O1', { volume: '1', isByHand: true })
+        .tellsStatus('A', 7, standing('0', '1')),
     ],
     fires: [
+      [
+        resting()
+          .at(3)
+          .order('O1', { volume: '2', isByHand: true })
+          .at(4)
+          .asks('A', { size: '3' })
+          .tellsStatus('A', 7, standing('0', '2')),
+        'A, asked at 4.000 (3 at 149.5), was never answered',
+      ],
       [
         resting().at(4).asks('B', { size: '1' }).acknowledges('B', 8),
         'B, asked at 4.000 (1 at 149.5), was never answered',
