@@ -20,7 +20,7 @@ export default scenario('an earlier program has used higher nonces', {
     openOnKraken: 'nothing',
     fills: 0,
     gaveUp:
-      'no session, the key is refused: EAPI:Invalid nonce, 3 times in a minute: another program uses this API key',
+      'no session, the key is refused: EAPI:Invalid nonce, 2 times in a minute: another program uses this API key',
   },
   visits: ['key used elsewhere'],
 })

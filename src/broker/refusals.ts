@@ -9,10 +9,10 @@ import type { Outbox } from './outbox.ts'
 import type { BrokerConfig } from './port.ts'
 
 /**
- * A nonce may be overtaken on its way; after so many refused in a minute somebody else is at work under the key. A key is
- * locked out after about five of them, and those of the other one count as well.
+ * A nonce may be overtaken on its way; when that happens again within a minute, somebody else is at work under the key. It is
+ * locked out for about five of them, and each of ours may have cost the other one of his.
  */
-export const NONCES_REFUSED_MAX = 3
+export const NONCES_REFUSED_MAX = 2
 
 const OFFENCES = ['nonce', 'lockout'] as const
 type Offence = (typeof OFFENCES)[number]

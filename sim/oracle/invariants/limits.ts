@@ -16,7 +16,7 @@ const LOCKED_OUT = 'EGeneral:Temporary lockout'
 /** About a quarter of an hour, and a call meanwhile makes it last anew. Source: protocol 1.4. */
 const LOCKOUT = seconds(900)
 /** A key is locked out for the fifth bad nonce in a minute, whoever offers them. */
-const BAD_NONCES_A_MINUTE = 3
+const BAD_NONCES_A_MINUTE = 2
 /** As many as waits that double from one second on put into a minute, and some more; a loop makes dozens. */
 const REFUSALS_A_MINUTE = 8
 /** The most that any single deed is charged. Source: protocol 1.7, 7.7. */

@@ -52,24 +52,24 @@ export const limitsCases: readonly Case[] = [
   {
     claim: 'bad nonces are not offered over and over',
     holds: [
-      resting().with(repeated(3, 1, badNonce)),
-      resting().with(repeated(30, 20, badNonce)),
+      resting().with(repeated(2, 1, badNonce)),
+      resting().with(repeated(30, 30, badNonce)),
       resting()
-        .with(repeated(3, 1, badNonce))
+        .with(repeated(2, 1, badNonce))
         .ended('crashed')
         .started()
         .with(badNonce),
     ],
     fires: [
-      [resting().with(repeated(4, 15, badNonce)), 'EAPI:Invalid nonce, 4 times within a minute'],
+      [resting().with(repeated(3, 25, badNonce)), 'EAPI:Invalid nonce, 3 times within a minute'],
       [
         resting()
-          .with(repeated(3, 1, badNonce))
+          .with(repeated(2, 1, badNonce))
           .at(20)
           .ended('crashed')
           .started()
           .with(badNonce),
-        'EAPI:Invalid nonce, 4 times within a minute',
+        'EAPI:Invalid nonce, 3 times within a minute',
       ],
     ],
   },
