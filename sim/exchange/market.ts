@@ -49,7 +49,7 @@ export type Markets = {
   change(name: string, fields: PairChange): string | undefined
 }
 
-/** A market is read when it is first named. */
+/** A market is read when it is first named, once for all exchanges of a universe. */
 export function createMarkets(universe: Universe): Markets {
   const read = new Map<string, Market>()
   const changed = new Map<string, PairRow>()
@@ -148,7 +148,17 @@ const truthPair = (row: PairRow): TruthPair => ({
   tickSize: decimalOf(row.tickSize),
 })
 
+const marketsRead = new WeakMap<Universe, WeakMap<PairRow, Market>>()
+
 function marketOf(universe: Universe, row: PairRow): Market {
+  const read = marketsRead.get(universe) ?? new WeakMap<PairRow, Market>()
+  marketsRead.set(universe, read)
+  const market = read.get(row) ?? readMarket(universe, row)
+  read.set(row, market)
+  return market
+}
+
+function readMarket(universe: Universe, row: PairRow): Market {
   const makers = row.feesMaker.length === 0 ? row.fees : row.feesMaker
   const tiers = { taker: tiersOf(row.fees, STANDARD_TAKER_PERCENT), maker: tiersOf(makers, STANDARD_MAKER_PERCENT) }
   const wsname = row.wsname ?? row.altname
