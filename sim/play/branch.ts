@@ -83,6 +83,7 @@ export function playBranch(
   })
   const ended = caught(stage.play, stage.world)
   const { world, failures } = stage
+  let hash: string | undefined
   return {
     taken: picks.taken,
     misfit: picks.misfit(),
@@ -100,7 +101,10 @@ export function playBranch(
       startedAt: WORLD_BEGINS,
       endedAt: world.now,
       trace: world.trace,
-      hash: hashOf(world.trace),
+      // Nobody asks most of the runs of a shrink for it.
+      get hash() {
+        return (hash ??= hashOf(world.trace))
+      },
       files: world.files,
       positions: positionsTable(stage.evidence),
     },

@@ -13,6 +13,22 @@ import { readJson } from './json.ts'
 import { rememberingByText } from './memo.ts'
 import { apiSign } from './sign.ts'
 
+// Making a schema costs more than reading by it, and a call is made anew each time.
+const rows: z.ZodType<Rows> = z.record(
+  z.string(),
+  z.custom<Json>((value) => value !== undefined),
+)
+const closedFields = z.object({ closed: rows }).transform((result) => result.closed)
+const tradesPage = pageOf('trades')
+const ledgerPage = pageOf('ledger')
+
+function pageOf(name: 'trades' | 'ledger'): z.ZodType<Page> {
+  return z
+    .object({ trades: rows.optional(), ledger: rows.optional(), count: wholeField.nullish() })
+    .refine((page) => page[name] !== undefined, { message: `there is no ${name}` })
+    .transform((page) => ({ rows: page[name] ?? {}, count: page.count ?? undefined }))
+}
+
 export type RestCall<Value> = {
   readonly endpoint: string
   readonly access: 'public' | 'private'
@@ -43,30 +59,26 @@ export const balanceCall: RestCall<ReadonlyMap<string, Decimal>> = privateCall(
 
 /** Newest first. One row per execution, as our subscription has them, so that both name a trade by one id. */
 export const tradesHistoryCall = (offset: number): RestCall<Page> =>
-  privateCall('TradesHistory', { ofs: String(offset), consolidate_taker: 'false' }, pageOf('trades'))
+  privateCall('TradesHistory', { ofs: String(offset), consolidate_taker: 'false' }, tradesPage)
 
 /** Rows of every type, newest first. */
 export const ledgersCall = (offset: number): RestCall<Page> =>
-  privateCall('Ledgers', { ofs: String(offset) }, pageOf('ledger'))
+  privateCall('Ledgers', { ofs: String(offset) }, ledgerPage)
 
 export const openOrdersCall: RestCall<Rows> = privateCall(
   'OpenOrders',
   {},
-  z.object({ open: rows() }).transform((result) => result.open),
+  z.object({ open: rows }).transform((result) => result.open),
 )
 
 /** The fifty newest closed orders that carry this userref. */
 export const closedOrdersCall = (userref: number): RestCall<Rows> =>
-  privateCall(
-    'ClosedOrders',
-    { userref: String(userref) },
-    z.object({ closed: rows() }).transform((result) => result.closed),
-  )
+  privateCall('ClosedOrders', { userref: String(userref) }, closedFields)
 
 /** At most this many txids are asked for at once. Source: rest-api/get-orders-info, 2026 (20 in older pages). */
 export const QUERY_ORDERS_MAX = 20
 export const queryOrdersCall = (txids: readonly Txid[]): RestCall<Rows> =>
-  privateCall('QueryOrders', { txid: txids.join(',') }, rows())
+  privateCall('QueryOrders', { txid: txids.join(',') }, rows)
 
 export const webSocketsTokenCall: RestCall<string> = privateCall(
   'GetWebSocketsToken',
@@ -125,20 +137,6 @@ const envelopeFields = z.object({
     .transform((texts) => texts ?? []),
   result: z.custom<Json>().optional(),
 })
-
-function rows(): z.ZodType<Rows> {
-  return z.record(
-    z.string(),
-    z.custom<Json>((value) => value !== undefined),
-  )
-}
-
-function pageOf(name: 'trades' | 'ledger'): z.ZodType<Page> {
-  return z
-    .object({ trades: rows().optional(), ledger: rows().optional(), count: wholeField.nullish() })
-    .refine((page) => page[name] !== undefined, { message: `there is no ${name}` })
-    .transform((page) => ({ rows: page[name] ?? {}, count: page.count ?? undefined }))
-}
 
 function publicCall(endpoint: string): RestCall<Rows> {
   // The very object, not a copy: what is known of a text stays known of it.

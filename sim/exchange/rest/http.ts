@@ -28,7 +28,18 @@ type Body = Pick<Extract<ExchangeEffect, { kind: 'http-respond' }>, 'contentType
 export function answerHttp(parts: Parts, request: HttpRequest): Body {
   const answer = route(parts, request)
   if (answer.ok && 'file' in answer) return { contentType: 'application/zip', body: answer.file }
-  return { contentType: 'application/json', body: printJson(envelope(answer)) }
+  return { contentType: 'application/json', body: printedOnce(answer) }
+}
+
+/** An answer that is the very same every time is one text. */
+const printed = new WeakMap<Answer, string>()
+
+function printedOnce(answer: Exclude<Answer, { file: string }>): string {
+  const known = printed.get(answer)
+  if (known !== undefined) return known
+  const text = printJson(envelope(answer))
+  printed.set(answer, text)
+  return text
 }
 
 const envelope = (answer: Exclude<Answer, { file: string }>): JsonObject =>

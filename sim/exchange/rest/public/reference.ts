@@ -2,6 +2,7 @@
 import { fail, ok } from '../../../../src/result.ts'
 import { type Instant, MICROS_PER_SECOND, isoText } from '../../../../src/time.ts'
 import * as errors from '../../errors.ts'
+import { truthTables } from '../../market.ts'
 import { type AssetRow, type PairRow, type Universe, assetNamed, newName } from '../../universe/universe.ts'
 import { type Venue, isRestricted } from '../../venue.ts'
 import { type Json, type JsonObject, type JsonText, jsonText, printJson } from '../../wire.ts'
@@ -15,7 +16,10 @@ export const systemStatus = ({ at, venue }: Call): Answer =>
   ok({ status: venue.system.mode, timestamp: `${isoText(at).slice(0, 19)}Z` })
 
 /** No asset is anything but a currency here. */
-export function assets({ venue: { universe }, params }: Call): Answer {
+export const assets = (call: Call): Answer =>
+  call.params.size === 0 ? toldOnce(call.venue.universe, 'assets', () => someAssets(call)) : someAssets(call)
+
+function someAssets({ venue: { universe }, params }: Call): Answer {
   const aclass = params.get('aclass') ?? 'currency'
   if (aclass !== 'currency' && aclass !== 'tokenized_asset') return fail(errors.invalidArguments('aclass'))
   const names = listOf(params, 'asset')
@@ -35,7 +39,29 @@ const MEMBERS: Readonly<Record<string, readonly string[] | undefined>> = {
 }
 
 /** A pair that is told of and cannot be traded here is listed too: what it is, the story says in full. */
-export function assetPairs(call: Call): Answer {
+export const assetPairs = (call: Call): Answer =>
+  call.params.size === 0 && isUntouched(call.venue)
+    ? toldOnce(call.venue.universe, 'pairs', () => askedPairs(call))
+    : askedPairs(call)
+
+const isUntouched = ({ served, system, markets, universe }: Venue): boolean =>
+  Object.keys(served).length === 0 && system.pairs.size === 0 && markets.truth() === truthTables(universe).pairs
+
+/**
+ * Everybody who asks for the whole of a table that nothing has changed is told the very same text: it is long, and whoever
+ * has read it before knows it at a glance.
+ */
+const toldOfAll = new WeakMap<Universe, Partial<Record<'assets' | 'pairs', Answer>>>()
+
+function toldOnce(universe: Universe, table: 'assets' | 'pairs', answer: () => Answer): Answer {
+  const told = toldOfAll.get(universe) ?? {}
+  toldOfAll.set(universe, told)
+  return (told[table] ??= printedAnswer(answer()))
+}
+
+const printedAnswer = (answer: Answer): Answer => (answer.ok ? ok(jsonText(printJson(answer.value))) : answer)
+
+function askedPairs(call: Call): Answer {
   const { venue, params } = call
   const info = params.get('info') ?? 'info'
   if (!Object.hasOwn(MEMBERS, info)) return fail(errors.invalidArguments('info'))
