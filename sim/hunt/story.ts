@@ -10,6 +10,7 @@ import { type Deed, newDraft } from './draft.ts'
 import { FAULTS, RIVAL_LEADS_SECONDS } from './faults.ts'
 import { type Ground, groundIn, marketsOf } from './ground.ts'
 import { type Luck, luckOf } from './luck.ts'
+import { NONCES_MARGIN_SECONDS } from './shrink/fair.ts'
 
 export const WEATHERS = ['mild', 'rough', 'hell'] as const
 export type WeatherName = (typeof WEATHERS)[number]
@@ -42,8 +43,8 @@ export type Hunted = {
 const PROOF_SECONDS = 85
 /** The counters of the lower tiers fall a third to a half as fast. */
 const PROOF_SECONDS_OF_LOW_TIERS = 200
-/** After them the clock is past every nonce of another program, with time for the calls on their way. */
-const RIVAL_NONCES_SECONDS = Math.max(...RIVAL_LEADS_SECONDS) + 5
+/** After them the clock is past every nonce of another program. */
+const RIVAL_NONCES_SECONDS = Math.max(...RIVAL_LEADS_SECONDS) + NONCES_MARGIN_SECONDS
 
 export function draw(
   seed: number,

@@ -15,12 +15,20 @@ const LEAP = 4
 export function* neededOf<Item>(
   items: readonly Item[],
   fails: (kept: ReadonlySet<Item>) => Trying<boolean>,
+  /** What is known to be needed, and is not tried without. */
+  isSure: (item: Item) => boolean = () => false,
 ): Trying<readonly Item[]> {
   let left = items
   let needed: readonly Item[] = []
   while (left.length > 0) {
     const found = needed
     const rest = left
+    const last = rest.slice(-1)
+    if (last.some(isSure)) {
+      needed = [...last, ...needed]
+      left = rest.slice(0, -1)
+      continue
+    }
     const length = yield* leastFailing(rest.length, (count) => fails(new Set([...rest.slice(0, count), ...found])))
     if (length === 0) break
     needed = [...rest.slice(length - 1, length), ...needed]

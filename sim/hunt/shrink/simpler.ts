@@ -180,9 +180,8 @@ function* simplerSteps(step: Step, story: readonly Step[]): Generator<Step, void
     case 'strike':
       for (const does of simplerStrikes(step.does)) yield { ...step, does }
       return
+    // Sooner would be another demand.
     case 'agree':
-      for (const withinSeconds of AGREEMENTS) if (withinSeconds < step.withinSeconds) yield { ...step, withinSeconds }
-      return
     case 'account':
     case 'broker':
     case 'cancel':
@@ -204,9 +203,6 @@ function* simplerSteps(step: Step, story: readonly Step[]): Generator<Step, void
       unreachable(step)
   }
 }
-
-/** The promise, which is said in one word. */
-const AGREEMENTS = [45]
 
 function* simplerWeather(does: Weather): Generator<Weather, void, undefined> {
   if ('after' in does) for (const after of smallerCounts(does.after, 0)) yield { ...does, after }

@@ -33,6 +33,18 @@ const insideOf = (step: Step): readonly Step[] | undefined => {
   return step.act === 'either' ? step.of.flat() : undefined
 }
 
+/** All steps by what is done in them, in the order in which each kind first comes. */
+export function kindsOf(story: readonly Step[]): readonly (readonly Step[])[] {
+  const kinds = new Map<string, Step[]>()
+  for (const leaf of leavesOf(story)) {
+    const who = 'who' in leaf ? leaf.who : ''
+    const does = 'does' in leaf ? (typeof leaf.does === 'string' ? leaf.does : leaf.does.kind) : ''
+    const kind = `${leaf.act}/${who}${does}`
+    kinds.set(kind, [...(kinds.get(kind) ?? []), leaf])
+  }
+  return [...kinds.values()]
+}
+
 /** The orders that a step is about by name. */
 const nameIn = (step: Step): string | undefined => {
   if (step.act === 'place' || step.act === 'spend') return step.as
