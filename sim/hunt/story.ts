@@ -5,6 +5,7 @@ import type { Quirks } from '../exchange/quirks.ts'
 import type { Way } from '../play/way.ts'
 import { type Scenario, type Step, agreed, broker, connected, heal, kraken, scenario, seconds } from '../scenario.ts'
 import { seeded } from '../world/chance.ts'
+import { CLIMATES, type Climate, type WeatherName } from './climate.ts'
 import { ALWAYS, DEEDS } from './deeds.ts'
 import { type Deed, newDraft } from './draft.ts'
 import { FAULTS, RIVAL_LEADS_SECONDS } from './faults.ts'
@@ -12,21 +13,9 @@ import { type Ground, groundIn, marketsOf } from './ground.ts'
 import { type Luck, luckOf } from './luck.ts'
 import { NONCES_MARGIN_SECONDS } from './shrink/fair.ts'
 
-export const WEATHERS = ['mild', 'rough', 'hell'] as const
-export type WeatherName = (typeof WEATHERS)[number]
-
-/** `deeds` and `faults`: how likely each kind of them exists in a story, in percent; `fault`: how likely the next thing is one. */
-const CLIMATES: Readonly<
-  Record<WeatherName, { readonly acts: readonly [number, number]; readonly faults: number; readonly fault: number }>
-> = {
-  mild: { acts: [4, 14], faults: 10, fault: 10 },
-  rough: { acts: [6, 24], faults: 25, fault: 25 },
-  hell: { acts: [20, 50], faults: 60, fault: 40 },
-}
-
 export type Hunted = {
   readonly seed: number
-  readonly weather: WeatherName
+  readonly climate: Climate
   readonly scenario: Scenario
   readonly way: Way
   /** Was asked for; the seed chose it otherwise. */
@@ -46,41 +35,40 @@ const PROOF_SECONDS_OF_LOW_TIERS = 200
 /** After them the clock is past every nonce of another program. */
 const RIVAL_NONCES_SECONDS = Math.max(...RIVAL_LEADS_SECONDS) + NONCES_MARGIN_SECONDS
 
+/** `weather`: one that has a name, or any other. */
 export function draw(
   seed: number,
-  { weather, dialect }: { readonly weather: WeatherName; readonly dialect?: DialectName | undefined },
+  { weather, dialect }: { readonly weather: WeatherName | Climate; readonly dialect?: DialectName | undefined },
 ): Hunted {
-  const luck = luckOf(seeded(`hunt/${weather}/${seed}`))
+  const climate = typeof weather === 'string' ? CLIMATES[weather] : weather
+  const luck = luckOf(seeded(`hunt/${climate.name}/${seed}`))
   const drawn = luck.one('dialect', DIALECTS)
   const way = { dialect: dialect ?? drawn, editPolicy: luck.one('policy', EDIT_POLICIES) }
-  const climate = CLIMATES[weather]
   const tier = luck.happens('low tier', 20) ? luck.one('tier', ['starter', 'intermediate'] as const) : undefined
   const grounds = drawGrounds(luck)
   const [own] = grounds
-  const deeds = [...ALWAYS, ...DEEDS.filter(({ name }) => luck.happens(`swarm/${name}`, 50))].map((deed) =>
-    reweighed(luck, deed),
-  )
-  const faults = FAULTS.filter(({ name }) => luck.happens(`swarm/${name}`, climate.faults)).map((fault) =>
-    reweighed(luck, fault),
-  )
+  const deeds = existing(luck, { always: ALWAYS, swarm: DEEDS, kinds: climate.deeds })
+  const faults = existing(luck, { always: [], swarm: FAULTS, kinds: climate.faults })
   const draft = newDraft(luck, grounds)
   const [least, most] = climate.acts
   const acts = least + luck.below('acts', most - least + 1)
   const pace = luck.one('pace', PACES)
   const story: Step[] = []
   for (let act = 0; act < acts; act += 1) {
-    const isFault = faults.length > 0 && luck.happens('fault', climate.fault)
-    story.push(...luck.weighed(isFault ? 'which fault' : 'which deed', isFault ? faults : deeds).draw(draft))
+    const left = faults.filter(({ isLeft }) => isLeft())
+    const isFault = left.length > 0 && luck.happens('fault', climate.fault)
+    const kinds = isFault ? left : deeds.filter(({ isLeft }) => isLeft())
+    story.push(...luck.weighed(isFault ? 'which fault' : 'which deed', kinds).draw(draft))
     const pause = luck.one('pause', pace)
     if (pause > 0) story.push(seconds(pause))
   }
   return {
     seed,
-    weather,
+    climate,
     way,
     dialect,
     kinds: [...deeds, ...faults].map(({ name }) => name),
-    scenario: scenario(`hunted ${seed} in ${weather} weather`, {
+    scenario: scenario(`hunted ${seed} in ${climate.name} weather`, {
       why: 'Nobody told it: random people in random weather.',
       covers: [],
       market: own.wsname,
@@ -111,8 +99,29 @@ const PACES: readonly (readonly number[])[] = [
   [0.05, 0.3, 1, 3, 7, 12],
 ]
 
-/** Weights within a story differ from story to story by a factor of eight. */
-const reweighed = (luck: Luck, deed: Deed): Deed => ({ ...deed, weight: deed.weight * 2 ** luck.below('weight', 4) })
+type Existing = Deed & { readonly isLeft: () => boolean }
+
+/** Which kinds exist in a story. Their weights differ from story to story by a factor of eight. */
+function existing(
+  luck: Luck,
+  of: { readonly always: readonly Deed[]; readonly swarm: readonly Deed[]; readonly kinds: Climate['deeds'] },
+): readonly Existing[] {
+  const { share, kinds = {} } = of.kinds
+  const swarm = of.swarm.filter(({ name }) => luck.happens(`swarm/${name}`, kinds[name]?.share ?? share))
+  return [...of.always, ...swarm].map((deed) => {
+    const { weight = deed.weight, most = Infinity } = kinds[deed.name] ?? {}
+    let drawn = 0
+    return {
+      name: deed.name,
+      weight: weight * 2 ** luck.below('weight', 4),
+      isLeft: () => drawn < most,
+      draw(draft) {
+        drawn += 1
+        return deed.draw(draft)
+      },
+    }
+  })
+}
 
 /** Half of all stories play where the scenarios do. */
 function drawGrounds(luck: Luck): readonly [Ground, ...Ground[]] {

@@ -1,6 +1,7 @@
 /** Hunts a broken broker: how many stories that nobody wrote it takes until the net sees its bug. */
 import { play } from '../hunt/play.ts'
-import { type WeatherName, draw } from '../hunt/story.ts'
+import type { WeatherName } from '../hunt/climate.ts'
+import { draw } from '../hunt/story.ts'
 import type { BrokerFactory } from '../play/cast.ts'
 import type { Specimen } from './specimens.ts'
 

@@ -9,7 +9,8 @@ import { play as playHunted } from '../hunt/play.ts'
 import { type SeedRecord, recordOf } from '../hunt/record.ts'
 import { shrink } from '../hunt/shrink/shrink.ts'
 import { scenarioSource } from '../hunt/shrink/source.ts'
-import { type Hunted, type WeatherName, draw } from '../hunt/story.ts'
+import type { Climate, WeatherName } from '../hunt/climate.ts'
+import { type Hunted, draw } from '../hunt/story.ts'
 import { plain } from '../report/colour.ts'
 import { type HuntDocument, huntDocument } from '../report/hunt.ts'
 import { failureReport } from '../report/lanes.ts'
@@ -44,7 +45,7 @@ export function play(scenario: Scenario, { seed = 1, broker, ...chosen }: PlayOp
 type HuntOptions = {
   readonly seeds: number
   readonly from?: number
-  readonly weather?: WeatherName
+  readonly weather?: WeatherName | Climate
   readonly dialect?: Way['dialect']
   /** Plays every seed twice. */
   readonly twice?: boolean

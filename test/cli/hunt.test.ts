@@ -104,7 +104,7 @@ describe('a hunt', { timeout: PATIENCE }, () => {
 
   it.each([
     [['--seeds', '5', '--for', '10m'], '--seeds and --for both say how long; give one'],
-    [['--weather', 'sunny'], "--weather takes one of mild, rough, hell, not 'sunny'"],
+    [['--weather', 'sunny'], "--weather takes mild, rough, hell or a file, and there is no file 'sunny'"],
     [['--token', 'abc'], "a token looks like wt-0.1.0-rough-4711-9f86d081, not 'abc'"],
     [['a-story'], "hunt takes no names, but was given 'a-story'; to play a story, say run a-story"],
   ])('asked for with %j answers in one sentence', async (words, sentence) => {

@@ -23,6 +23,8 @@ import { companyOf, playRun } from '../../sim/hunt/shrink/run.ts'
 import { shrink } from '../../sim/hunt/shrink/shrink.ts'
 import { leavesOf } from '../../sim/hunt/shrink/steps.ts'
 
+/** On machines that may be busy. */
+const SLOW = 120_000
 const rival = account.isUsedElsewhere({ aheadSeconds: 20 })
 const lost = kraken.forgetsToTell('ownTrades')
 
@@ -85,7 +87,7 @@ const amidNonces: Scenario = scenario('another program, and fills after it', {
   drawn: true,
 })
 
-it('keeps the seconds that were demanded, and waits for the nonces of a rival that stays', () => {
+it('keeps the seconds that were demanded, and waits for the nonces of a rival that stays', { timeout: SLOW }, () => {
   const company = { broker: brokenByRival }
   const shrinking = shrink(
     { scenario: amidNonces, seed: 7, way: { dialect: 'v1', editPolicy: 'masquerade' }, path: [] },

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import manifest from '../../../package.json' with { type: 'json' }
 import { type Result, fail, ok } from '../../../src/result.ts'
-import { WEATHERS } from '../../hunt/story.ts'
+import { type Climate, WEATHERS, isNamed } from '../../hunt/climate.ts'
 import type { SeedRecord } from '../../hunt/record.ts'
 import { type HuntDocument, huntDocument, huntLines, junitText } from '../../report/hunt.ts'
 import { type Given, type Read, checked, command } from '../command.ts'
@@ -26,7 +26,8 @@ each. Every claim is checked after every event; in the end all faults heal, and 
   --seeds N        how many, ${DEFAULT_SEEDS} unless said otherwise
   --from S         the first seed, 1 unless said otherwise
   --for T          as many as there is time for instead: 90s, 10m, 2h
-  --weather W      ${WEATHERS.join(', ')}: how much goes wrong, rough unless said otherwise
+  --weather W      ${WEATHERS.join(', ')}: how much goes wrong, rough unless said otherwise; or a JSON file that says of each kind
+                   of fault and deed how often it is there (docs/weather.md)
   --dialect D      over WebSocket v1 or v2; as the seed has it, unless said
   --twice          plays every seed twice, and sees that both went the same way
   --jobs J         how many processes share the work, one a core unless said otherwise
@@ -50,9 +51,12 @@ Exit code: 0 all held, 1 a claim was false, 2 the command line, 3 never came to 
 
 Example:
   ${START} hunt --seeds 200 --weather hell
+  ${START} hunt --seeds 200 --weather storms.json
 `
 
-type Asked = Omit<Campaign, 'seeds'> & {
+type Asked = Omit<Campaign, 'seeds' | 'weather'> & {
+  /** As given: a name or a file. */
+  readonly weather: string
   readonly seeds: number | undefined
   readonly forSeconds: number | undefined
   readonly jobs: number
@@ -88,15 +92,20 @@ export const huntCommand = command<Asked>({
   async perform(asked, terminal) {
     const prepared = prepareFolder(asked.journal ?? asked.out)
     if (!prepared.ok) return terminal.complain(prepared.error)
+    const { readWeather } = await import('../hunt/weather-file.ts')
+    const weather = readWeather(asked.weather)
+    if (!weather.ok) return terminal.complain(weather.error)
     if (asked.token !== undefined) {
       const { showToken } = await import('../hunt/token.ts')
-      return showToken(asked.token, terminal)
+      return showToken(asked.token, weather.value, terminal)
     }
     if (asked.crashes !== undefined) {
       const { crashStory } = await import('../hunt/crashes.ts')
       return crashStory({ ...asked, story: asked.crashes }, terminal)
     }
-    return asked.journal === undefined ? campaign(asked, terminal) : share(asked, asked.journal, terminal)
+    return asked.journal === undefined
+      ? campaign(asked, weather.value, terminal)
+      : share({ ...asked, weather: weather.value }, asked.journal, terminal)
   },
 })
 
@@ -139,7 +148,7 @@ const secondsIn = (time: string): number => Number(time.slice(0, -1)) * (UNITS[t
 
 // ---- a part of a hunt
 
-async function share(asked: Asked, folder: string, terminal: Terminal): Promise<number> {
+async function share(asked: Campaign & Pick<Asked, 'forSeconds'>, folder: string, terminal: Terminal): Promise<number> {
   const { huntPart } = await import('../hunt/campaign.ts')
   const { openJournal } = await import('../hunt/journal.ts')
   const interruption = terminal.listenToSignals()
@@ -171,16 +180,16 @@ async function share(asked: Asked, folder: string, terminal: Terminal): Promise<
 /** Stories are read one at a time. */
 const MOST_SHOWN = 2
 
-async function campaign(asked: Asked, terminal: Terminal): Promise<number> {
+async function campaign(asked: Asked, weather: Climate, terminal: Terminal): Promise<number> {
   const { keyOf, seedsOf } = await import('../hunt/campaign.ts')
   const { openJournal, closeJournal } = await import('../hunt/journal.ts')
   const { openCorpus } = await import('../hunt/corpus.ts')
   const { smallestOf } = await import('../hunt/smallest.ts')
   const { write, warn, complain, palette, progress } = terminal
-  const { from, seeds, weather, dialect, twice, shard } = asked
+  const { from, seeds, dialect, twice, shard } = asked
   const interruption = terminal.listenToSignals()
   const folder = join(asked.out, 'hunt')
-  const corpus = openCorpus(join(folder, 'corpus.json'))
+  const corpus = openCorpus(join(folder, 'corpus.json'), weather)
   const again = await corpus.replay({ twice, isOver: () => interruption() !== undefined })
   const journalFolder = join(folder, keyOf({ from, seeds, weather, dialect, twice, shard }))
   const before = openJournal(journalFolder, 'none').records().size
@@ -189,7 +198,7 @@ async function campaign(asked: Asked, terminal: Terminal): Promise<number> {
     interruption,
     progress: (done, { failed, places }) => {
       const elapsedSeconds = clock() - startedAt
-      const total = seedsOf(asked)
+      const total = seedsOf({ seeds, shard })
       const found = `${(done / elapsedSeconds).toFixed(0)}/s, ${places} places, ${failed} failures`
       progress.show(
         total === undefined
@@ -201,7 +210,7 @@ async function campaign(asked: Asked, terminal: Terminal): Promise<number> {
   progress.clear()
   if (!ended.ok) return complain(ended.error)
   const records = [...openJournal(journalFolder, 'none').records().values()]
-  const mustReach = weather !== 'mild' && dialect === undefined
+  const mustReach = isNamed(weather) && weather.name !== 'mild' && dialect === undefined
   const found = huntDocument([...again, ...records.filter(({ seed }) => !again.some((one) => one.seed === seed))], {
     seedsPerSecond: rate(records.length - before, startedAt),
     mustReach,
@@ -210,6 +219,7 @@ async function campaign(asked: Asked, terminal: Terminal): Promise<number> {
   const startedShrinking = clock()
   const kept = await smallestOf(found.failures, {
     folder,
+    weather,
     isOver: () => interruption() !== undefined,
     tell: (what) => progress.show({ total: 1, done: 0, what, elapsedSeconds: clock() - startedShrinking }),
   })

@@ -2,12 +2,12 @@
 import { availableParallelism } from 'node:os'
 import { type Result, fail, ok } from '../../../src/result.ts'
 import type { Tried } from '../../report/specimens.ts'
-import { WEATHERS } from '../../hunt/story.ts'
+import { WEATHERS } from '../../hunt/climate.ts'
 import type { HuntedSeeds } from '../../specimens/pursuit.ts'
 import type { Specimen } from '../../specimens/specimens.ts'
 import { checked, command } from '../command.ts'
 import { OK, interruptedCode } from '../exit.ts'
-import { SEED_OPTIONS, readSeeds } from '../hunt/seeds.ts'
+import { SEED_OPTIONS, readSeeds, readWeatherName } from '../hunt/seeds.ts'
 import { guess } from '../nearest.ts'
 import { START } from '../start.ts'
 import type { Terminal } from '../terminal.ts'
@@ -64,13 +64,17 @@ export const specimensCommand = command<Asked>({
     if (!jobs.ok) return jobs
     const seeds = readSeeds(values)
     if (!seeds.ok) return seeds
+    const weather = readWeatherName(seeds.value.weather)
+    if (!weather.ok) return weather
     const stray = Object.keys(SEED_OPTIONS).find((option) => values.has(option))
     if (stray !== undefined && !flags.has('hunt')) return fail(`--${stray} is about a hunt; say --hunt too`)
     return ok({
       names,
       json: flags.has('json'),
       jobs: jobs.value === undefined ? availableParallelism() : Number(jobs.value),
-      hunt: flags.has('hunt') ? { ...seeds.value, seeds: seeds.value.seeds ?? DEFAULT_SEEDS } : undefined,
+      hunt: flags.has('hunt')
+        ? { ...seeds.value, weather: weather.value, seeds: seeds.value.seeds ?? DEFAULT_SEEDS }
+        : undefined,
     })
   },
   async perform(asked, terminal) {

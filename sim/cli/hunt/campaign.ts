@@ -6,7 +6,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { DialectName } from '../../../src/kraken/dialects.ts'
 import { play } from '../../hunt/play.ts'
 import { type SeedRecord, recordOf } from '../../hunt/record.ts'
-import { type WeatherName, draw } from '../../hunt/story.ts'
+import type { Climate } from '../../hunt/climate.ts'
+import { draw } from '../../hunt/story.ts'
 import { tokenOf } from '../../hunt/token.ts'
 import type { Shard } from '../shards.ts'
 import { PROJECT } from '../stories.ts'
@@ -16,7 +17,7 @@ export type Campaign = {
   readonly from: number
   /** As many as the time allows, when undefined. */
   readonly seeds: number | undefined
-  readonly weather: WeatherName
+  readonly weather: Climate
   readonly dialect: DialectName | undefined
   readonly twice: boolean
   readonly shard: Shard
@@ -62,5 +63,5 @@ export async function huntPart(
 }
 
 /** How many seeds the part has in all; undefined where only time ends it. */
-export const seedsOf = ({ seeds, shard: { number, of } }: Campaign): number | undefined =>
+export const seedsOf = ({ seeds, shard: { number, of } }: Pick<Campaign, 'seeds' | 'shard'>): number | undefined =>
   seeds === undefined ? undefined : Math.max(0, Math.ceil((seeds - number + 1) / of))

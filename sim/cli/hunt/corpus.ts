@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Climate } from '../../hunt/climate.ts'
 import { play } from '../../hunt/play.ts'
 import { PLACES } from '../../hunt/places.ts'
 import { causeOf } from '../../hunt/cause.ts'
@@ -28,7 +29,8 @@ export type Corpus = {
   readonly learn: (records: readonly SeedRecord[]) => void
 }
 
-export function openCorpus(file: string): Corpus {
+/** `weather`: what is hunted in, for tokens that stand for a file's. */
+export function openCorpus(file: string, weather: Climate): Corpus {
   const kept = readKept(file)
   const stillFailing: string[] = []
   return {
@@ -39,7 +41,7 @@ export function openCorpus(file: string): Corpus {
           if (kept.failing.includes(token)) stillFailing.push(token)
           continue
         }
-        const hunted = huntedBy(token)
+        const hunted = huntedBy(token, weather)
         if (!hunted.ok) continue
         const record = recordOf(play(hunted.value, { twice }), token)
         if (record.failure !== undefined) stillFailing.push(token)

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { type Result, ok } from '../../../src/result.ts'
+import type { Climate } from '../../hunt/climate.ts'
 import { play } from '../../hunt/play.ts'
 import { type Shrunk, shrink } from '../../hunt/shrink/shrink.ts'
 import type { Hunted } from '../../hunt/story.ts'
@@ -19,13 +20,19 @@ export async function smallestOf(
   causes: readonly Cause[],
   {
     folder,
+    weather,
     isOver,
     tell,
-  }: { readonly folder: string; readonly isOver: () => boolean; readonly tell: (what: string) => void },
+  }: {
+    readonly folder: string
+    readonly weather: Climate
+    readonly isOver: () => boolean
+    readonly tell: (what: string) => void
+  },
 ): Promise<Result<readonly Kept[], string>> {
   const kept: Kept[] = []
   for (const cause of causes) {
-    const hunted = huntedBy(cause.token)
+    const hunted = huntedBy(cause.token, weather)
     const isLeft = isOver() || kept.length >= MOST_SHRUNK || cause.verdict === 'not deterministic' || !hunted.ok
     const shrunk = isLeft ? undefined : await shrinkIt(hunted.value, { cause: cause.cause, isOver, tell })
     if (shrunk === undefined || isLeft) {

@@ -1,4 +1,5 @@
 /** Plays the one story of a token, and shows it row by row. */
+import type { Climate } from '../../hunt/climate.ts'
 import { play } from '../../hunt/play.ts'
 import { huntedBy } from '../../hunt/token.ts'
 import { failureReport, storyReport } from '../../report/lanes.ts'
@@ -6,8 +7,8 @@ import { verdictCode } from '../exit.ts'
 import { START } from '../start.ts'
 import type { Terminal } from '../terminal.ts'
 
-export function showToken(token: string, { write, complain, palette }: Terminal): number {
-  const hunted = huntedBy(token)
+export function showToken(token: string, weather: Climate, { write, complain, palette }: Terminal): number {
+  const hunted = huntedBy(token, weather)
   if (!hunted.ok) return complain(hunted.error)
   const { scenario } = hunted.value
   const { outcome } = play(hunted.value, { twice: true })

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import type { WeatherName } from '../../hunt/story.ts'
+import type { WeatherName } from '../../hunt/climate.ts'
 import type { BrokerFactory } from '../../play/cast.ts'
 import { type HuntedSeeds, type Pursuit, health, pursue } from '../../specimens/pursuit.ts'
 import type { Specimen } from '../../specimens/specimens.ts'

@@ -4,6 +4,7 @@ import { pursuitLines, pursuitsDocument } from '../../report/pursuits.ts'
 import type { HuntedSeeds, Pursuit } from '../../specimens/pursuit.ts'
 import type { Specimen } from '../../specimens/specimens.ts'
 import { OK, interruptedCode } from '../exit.ts'
+import { CLIMATES } from '../../hunt/climate.ts'
 import { keyOf } from '../hunt/campaign.ts'
 import { closeJournal, openJournalBy } from '../hunt/journal.ts'
 import type { Terminal } from '../terminal.ts'
@@ -27,7 +28,7 @@ export async function huntSpecimens(
   const folder = join(
     out,
     'specimens',
-    keyOf({ ...hunt, dialect: undefined, twice: false, shard: { number: 1, of: 1 } }),
+    keyOf({ ...hunt, weather: CLIMATES[hunt.weather], dialect: undefined, twice: false, shard: { number: 1, of: 1 } }),
   )
   const journal = openJournalBy<string, Entry>(folder, String(process.pid), ({ id }) => id)
   const known = new Map(journal.records())
