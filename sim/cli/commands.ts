@@ -1,6 +1,7 @@
 /** Every command of the program, in the order of the overview. */
 import type { Command } from './command.ts'
 import { brokerCommand } from './commands/broker.ts'
+import { exploreCommand } from './commands/explore.ts'
 import { huntCommand } from './commands/hunt.ts'
 import { harCommand } from './commands/har.ts'
 import { listCommand } from './commands/list.ts'
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   replayCommand,
   harCommand,
   listCommand,
+  exploreCommand,
   huntCommand,
   shrinkCommand,
   precisionCommand,

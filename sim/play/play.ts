@@ -8,7 +8,7 @@ import { INVARIANTS } from '../oracle/invariants.ts'
 import type { Invariant } from '../oracle/invariant.ts'
 import { nextScript, scripted } from '../world/chance.ts'
 import { WORLD_BEGINS } from '../world/timeline.ts'
-import { type Branch, playBranch } from './branch.ts'
+import { type Branch, type Company, playBranch } from './branch.ts'
 import type { BrokerFactory, ExchangeFactory } from './cast.ts'
 import type { NamedScenario, Outcome } from './outcome.ts'
 import { PLAIN_WAY, type Way } from './way.ts'
@@ -76,10 +76,12 @@ function playTwice(named: NamedScenario, options: PlayOptions & { readonly scrip
   const { seed, script, until } = options
   const { dialect = PLAIN_WAY.dialect, editPolicy = PLAIN_WAY.editPolicy } = options
   const way = { dialect, editPolicy }
+  const { broker, exchange, invariants } = options
   const company = {
-    broker: options.broker ?? createBroker,
-    exchange: options.exchange ?? exchangeIn(builtInUniverse()),
-    invariants: options.invariants ?? INVARIANTS,
+    ...standardCompany(),
+    ...(broker === undefined ? {} : { broker }),
+    ...(exchange === undefined ? {} : { exchange }),
+    ...(invariants === undefined ? {} : { invariants }),
   }
   const first = playBranch(named, { seed, picks: scripted(script), way, until, company })
   // The judge has had its say; it only reads, so the second run goes the same way without it.
@@ -98,6 +100,13 @@ function playTwice(named: NamedScenario, options: PlayOptions & { readonly scrip
   }
   return { ...first, outcome: { ...first.outcome, verdict: 'not deterministic', failures: [failure] } }
 }
+
+/** The project's own adapter, Kraken with all its markets, every claim. */
+export const standardCompany = (): Company => ({
+  broker: createBroker,
+  exchange: exchangeIn(builtInUniverse()),
+  invariants: INVARIANTS,
+})
 
 /** The accounts had their opening balances for an hour when the story begins. */
 const OPENED_AT = instant(WORLD_BEGINS - seconds(3600))

@@ -6,7 +6,7 @@ import { type Result, fail, ok } from '../../src/result.ts'
 import { type Instant, after, micros, seconds } from '../../src/time.ts'
 import type { OperatorCommand, SystemMode } from '../exchange/port.ts'
 import type { Scenario, Step } from '../scenario.ts'
-import type { Chance } from '../world/chance.ts'
+import type { Chance, Ways } from '../world/chance.ts'
 import { RACE_SPACING } from '../world/delays.ts'
 import { SETTLE_BOUND } from '../world/world.ts'
 import { newestTxid } from './account-view.ts'
@@ -140,7 +140,7 @@ export class Player {
       case 'release': {
         this.#releases += 1
         const label = `story/release/${this.#releases}`
-        this.#world.release((channels) => this.#story.pick(label, channels))
+        this.#world.release((count, channels) => this.#story.pick(label, count, () => channels.map((one) => [one])))
         return DONE
       }
       case 'wait':
@@ -310,7 +310,8 @@ export class Player {
     this.#races += 1
     const race = this.#races
     const orders = raceOrders(between)
-    const order = orders[this.#story.pick(`story/race/${race}`, orders.length)] ?? []
+    const ways: Ways = () => orders.map((order) => order.map((place) => racerAt(between, { race, place })))
+    const order = orders[this.#story.pick(`story/race/${race}`, orders.length, ways)] ?? []
     const begins = this.#world.now
     this.#world.beginRace(order.length)
     for (const [place, index] of order.entries()) {
@@ -361,3 +362,9 @@ export class Player {
 }
 
 const accountOf = (who: 'stranger' | 'web'): string => (who === 'web' ? TRADER : STRANGER)
+
+/** The trader's steps come one after another, in whatever race; each other step is nobody's but its own. */
+function racerAt(between: readonly Step[], { race, place }: { readonly race: number; readonly place: number }): string {
+  const step = between[place]
+  return step !== undefined && isTraders(step) ? 'trader' : `step ${place + 1} of race ${race}`
+}

@@ -6,9 +6,13 @@ export interface Chance {
   /**
    * Picks one of `count` alternatives, 0 … count − 1. `label` names the decision, not its place in the run, so
    * that taking a step away leaves the luck of the others alone. One alternative is no decision: nothing is drawn.
+   * `ways` is for those who go by whose turn it is.
    */
-  pick(label: string, count: number): number
+  pick(label: string, count: number, ways?: Ways): number
 }
+
+/** Of each alternative, who takes the steps of it, in their order. */
+export type Ways = () => readonly (readonly string[])[]
 
 /** Labels that begin so are the story's branches; all others are the weather. */
 export const STORY = 'story/'
@@ -64,8 +68,8 @@ export function recorded(chance: Chance): Scripted {
   return {
     taken,
     misfit: () => undefined,
-    pick(label, count) {
-      const pick = chance.pick(label, count)
+    pick(label, count, ways) {
+      const pick = chance.pick(label, count, ways)
       if (count > 1) taken.push({ label, pick, count })
       return pick
     },
@@ -96,7 +100,7 @@ export function* everyPath(most: number): Generator<Scripted, { readonly complet
 
 /** The story's branches by one maker, everything else by another. */
 export const composite = (makers: { readonly story: Chance; readonly weather: Chance }): Chance => ({
-  pick: (label, count) => (label.startsWith(STORY) ? makers.story : makers.weather).pick(label, count),
+  pick: (label, count, ways) => (label.startsWith(STORY) ? makers.story : makers.weather).pick(label, count, ways),
 })
 
 function checkCount(count: number): void {

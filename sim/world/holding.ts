@@ -8,17 +8,19 @@ import type { Channel } from '../exchange/port.ts'
  */
 export function interleaved<Frame extends { readonly channel: Channel }>(
   frames: readonly Frame[],
-  pick: (channels: number) => number,
+  pick: (channels: number, names: readonly Channel[]) => number,
 ): readonly Frame[] {
   const channels = [...new Set(frames.map((frame) => frame.channel))]
   const left = channels.map((channel) => frames.filter((frame) => frame.channel === channel))
   const order: Frame[] = []
   while (left.length > 0) {
-    const place = pick(left.length)
+    const place = pick(left.length, [...channels])
     const next = left[place]?.shift()
     assert(next !== undefined, 'a pick names a channel that holds a frame')
     order.push(next)
-    if (left[place]?.length === 0) left.splice(place, 1)
+    if (left[place]?.length !== 0) continue
+    left.splice(place, 1)
+    channels.splice(place, 1)
   }
   return order
 }

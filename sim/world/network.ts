@@ -224,7 +224,7 @@ export class Network {
   }
 
   /** Lets the held frames go, in an order of `interleaved`; later frames are not held any more. */
-  release(pick: (channels: number) => number): void {
+  release(pick: Parameters<typeof interleaved>[1]): void {
     this.#letGo(interleaved(this.#held, pick))
   }
 

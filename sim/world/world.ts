@@ -240,7 +240,7 @@ export class World {
     this.#network.holdBack(channels)
   }
 
-  release(pick: (channels: number) => number): void {
+  release(pick: Parameters<Network['release']>[0]): void {
     this.#network.release(pick)
     this.#happened()
   }

@@ -74,6 +74,14 @@ const BAD: readonly (readonly [line: string, sentence: string])[] = [
   ['run a --all', `--all plays every story, so leave out 'a', or leave out --all`],
   ['run --lanes', `--lanes shows every row, so name the stories to show, as in 'run edit-races-fill --lanes'`],
   ['run a --lanes --json', '--lanes is for reading and --json for programs; give one of them'],
+  ['explore', `explore needs a story, as in 'explore edit-races-fill'`],
+  ['explore a b', `explore takes one story, not 'b' as well`],
+  [
+    'explore a --bound 1 --depth 2',
+    '--bound plays all that is near the first branch, --depth draws by priority; give one',
+  ],
+  ['explore a --runs 5', '--runs is how many are drawn by priority; say --depth too'],
+  ['explore a --depth 0', `--depth takes a whole number from 1 to 9, such as 2, not '0'`],
 ]
 
 const words = (line: string): readonly string[] => line.split(' ').filter((word) => word !== '')
