@@ -37,8 +37,10 @@ export function play(
   const places = placesReached(outcome.trace, first.truth, TRADER)
   if (!options.twice) return { outcome, agreedAfter, places }
   const script = first.taken.map(({ pick }) => pick)
+  // Clocked or judged, a run goes the same way.
   const second: Branch = playBranch(named, {
     ...rest,
+    clocks: false,
     picks: scripted(script),
     company: { ...company, invariants: [] },
   })

@@ -117,13 +117,14 @@ export const exchangeIn =
   (options) =>
     createExchange({ universe, openedAt: OPENED_AT, ...options })
 
-/** Where two runs that should be the same part. */
+/** Where two runs that should be the same part: the first event that differs, with its kind. */
 export function firstDifference(first: Outcome, second: Outcome): string {
   const lines = (outcome: Outcome): readonly string[] => outcome.trace.map((event) => JSON.stringify(event))
   const [one, other] = [lines(first), lines(second)]
   const longest = Math.max(one.length, other.length)
   const place = Array.from({ length: longest }, (_, index) => index).find((index) => one[index] !== other[index]) ?? 0
-  return `event ${place + 1} was ${one[place] ?? 'the end'} and then ${other[place] ?? 'the end'}`
+  const kind = (first.trace[place] ?? second.trace[place])?.kind ?? 'none'
+  return `event ${place + 1}, ${kind}, was ${one[place] ?? 'the end'} and then ${other[place] ?? 'the end'}`
 }
 
 const withTooMany = (outcome: Outcome): Outcome => ({

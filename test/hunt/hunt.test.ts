@@ -47,6 +47,28 @@ describe('a hunt', { timeout: 120_000 }, () => {
     expect(untold?.agreedAfter).toBeNull()
   })
 
+  it('finds a broker whose runs differ, and names the first event that does', () => {
+    let runs = 0
+    const broker: typeof createBroker = (config) => {
+      const honest = createBroker(config)
+      const frame = `{"event":"ping","reqid":${(runs += 1)}}`
+      return {
+        pending: () => honest.pending(),
+        handle(now, input) {
+          const effects = honest.handle(now, input)
+          return input.kind === 'socket-opened'
+            ? [...effects, { kind: 'socket-send', socket: input.socket, frame }]
+            : effects
+        },
+      }
+    }
+    const hunted = draw(1, { weather: 'mild', dialect: 'v1' })
+    const { verdict, failures } = play(hunted, { twice: true, company: { broker } }).outcome
+    expect(verdict).toBe('not deterministic')
+    expect(failures[0]?.claim).toBe('the same story and seed give the same run')
+    expect(failures[0]?.sentence).toMatch(/^event \d+, socket-send, was .*reqid[^ ]*1}.* and then .*reqid[^ ]*[2-9]}/)
+  })
+
   it('finds a broker that asks three times a second how Kraken is', () => {
     const broker: typeof createBroker = (config) => {
       const honest = createBroker(config)

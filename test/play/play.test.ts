@@ -50,7 +50,7 @@ describe('determinism', () => {
     const { verdict, failures } = first(story, { broker })
     expect(verdict).toBe('not deterministic')
     expect(failures).toHaveLength(1)
-    expect(failures[0]?.sentence).toMatch(/^event \d+ was .*"run 1".* and then .*"run 2"/)
+    expect(failures[0]?.sentence).toMatch(/^event \d+, [a-z-]+, was .*"run 1".* and then .*"run 2"/)
   })
 })
 
