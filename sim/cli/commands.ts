@@ -15,6 +15,7 @@ import { runCommand } from './commands/run.ts'
 import { serveCommand } from './commands/serve.ts'
 import { shrinkCommand } from './commands/shrink.ts'
 import { specimensCommand } from './commands/specimens.ts'
+import { whyCommand } from './commands/why.ts'
 
 export const COMMANDS: readonly Command[] = [
   runCommand,
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   exploreCommand,
   huntCommand,
   shrinkCommand,
+  whyCommand,
   precisionCommand,
   ppsCommand,
   specimensCommand,

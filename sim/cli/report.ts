@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Result, fail, ok } from '../../src/result.ts'
+import type { Why } from '../hunt/why.ts'
+import { pageWithFate } from '../report/page/fate.ts'
 import { htmlOf } from '../report/page/html.ts'
 import { pageOf } from '../report/page/model.ts'
 import { perfettoText } from '../report/perfetto.ts'
@@ -29,9 +31,18 @@ const sentenceOf = (reason: string): string => (reason.startsWith('line') ? `has
 
 export async function writeReport(
   trace: TraceFile,
-  { out, form }: { readonly out: string; readonly form: ReportForm },
+  {
+    out,
+    form,
+    fate,
+  }: {
+    readonly out: string
+    readonly form: ReportForm
+    /** Why it failed, and the trace of the nearest run that passes. */
+    readonly fate?: { readonly why: Why; readonly passing: TraceFile | undefined }
+  },
 ): Promise<Result<void, string>> {
-  const page = pageOf(trace)
+  const page = fate === undefined ? pageOf(trace) : pageWithFate(trace, fate.why, fate.passing)
   const text =
     form === 'perfetto'
       ? perfettoText(page)

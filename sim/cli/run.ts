@@ -264,6 +264,7 @@ function reportStory(
     return {
       palette,
       again: againCommand(named, outcome, command),
+      ...(outcome.failures.length === 0 || command.until !== undefined ? {} : { why: whyCommand(named, outcome) }),
       trace: tracePath(command.out, outcome),
       ...(report === undefined ? {} : { report }),
     }
@@ -324,14 +325,21 @@ function alikeLine(others: readonly Outcome[]): readonly string[] {
   return [`  also fails by path ${paths.join(', ')}${rest}`]
 }
 
+/** What finds where a branch was lost. */
+const whyCommand = (named: NamedScenario, outcome: Outcome): string => branchCommand('why', named, outcome, {})
+
 /** What plays a branch again. */
-export function againCommand(
+export const againCommand = (named: NamedScenario, outcome: Outcome, limits: Pick<RunCommand, 'until'>): string =>
+  branchCommand('run', named, outcome, limits)
+
+function branchCommand(
+  verb: 'run' | 'why',
   named: NamedScenario,
   { path, seed, way }: Outcome,
   { until }: Pick<RunCommand, 'until'>,
 ): string {
   const words = [
-    `${START} run ${callName(named)}`,
+    `${START} ${verb} ${callName(named)}`,
     ...(path === '-' ? [] : [`--path ${path}`]),
     ...(way.dialect === PLAIN_WAY.dialect ? [] : [`--dialect ${way.dialect}`]),
     ...(way.editPolicy === PLAIN_WAY.editPolicy ? [] : [`--edits ${way.editPolicy}`]),

@@ -13,7 +13,7 @@ import { positionsTable } from '../oracle/positions.ts'
 import type { Moments, Scenario } from '../scenario.ts'
 import type { TraceEvent } from '../trace.ts'
 import type { Truth } from '../truth.ts'
-import { type Scripted, type Taken, composite, seeded } from '../world/chance.ts'
+import { type Chance, type Scripted, type Taken, composite, seeded } from '../world/chance.ts'
 import { WORLD_BEGINS } from '../world/timeline.ts'
 import { World } from '../world/world.ts'
 import { type BrokerFactory, EMS_ACCOUNT, type ExchangeFactory, TRADER, accountsOf, configOf } from './cast.ts'
@@ -31,6 +31,9 @@ export type Company = {
   readonly exchange: ExchangeFactory
   readonly invariants: readonly Invariant[]
 }
+
+/** A run that goes on: its time, and what has happened so far. */
+export type Followed = Pick<World, 'now' | 'trace'>
 
 export type Branch = {
   readonly outcome: Outcome
@@ -69,10 +72,14 @@ export function playBranch(
     readonly company: Company
     /** Whether to clock how long it takes until all agree, where the story says that they do. */
     readonly clocks?: boolean
+    /** Makes all other picks; drawn from the seed, unless said. */
+    readonly weather?: Chance
+    /** Is given the world before anything happens in it, to look at while the run goes on. */
+    readonly follow?: (world: Followed) => void
   },
 ): Branch {
   const { way, picks } = options
-  const chance = composite({ story: picks, weather: seeded(String(options.seed)) })
+  const chance = composite({ story: picks, weather: options.weather ?? seeded(String(options.seed)) })
   const until = options.until === undefined ? undefined : after(WORLD_BEGINS, seconds(options.until))
   const stage = setStage(toldUnder(story, way), {
     company: options.company,
@@ -81,6 +88,7 @@ export function playBranch(
     until,
     clocks: options.clocks ?? false,
   })
+  options.follow?.(stage.world)
   const ended = caught(stage.play, stage.world)
   const { world, failures } = stage
   let hash: string | undefined

@@ -15,6 +15,8 @@ export type LanesOptions = {
   readonly palette: Palette
   /** The command that plays this branch again. */
   readonly again: string
+  /** The command that finds where it was lost, of a branch that failed. */
+  readonly why?: string
   /** Where its trace lies. */
   readonly trace: string
   /** Where its page lies, if it has one. */
@@ -181,6 +183,7 @@ function footer(
     ...parts.also.map((sentence) => line('also', sentence)),
     ...parts.ids.map(({ name, id }) => line(name, id)),
     line('again', parts.again),
+    ...(parts.why === undefined ? [] : [line('why', parts.why)]),
     line('trace', parts.trace),
     ...(parts.report === undefined ? [] : [line('report', parts.report)]),
   ]

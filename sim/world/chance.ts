@@ -76,6 +76,22 @@ export function recorded(chance: Chance): Scripted {
   }
 }
 
+/** The first so many decisions by one chance, all later ones by another. */
+export function keeping(
+  decisions: number,
+  { first, later }: { readonly first: Chance; readonly later: Chance },
+): Chance {
+  let taken = 0
+  return {
+    pick(label, count) {
+      checkCount(count)
+      if (count === 1) return 0
+      taken += 1
+      return (taken <= decisions ? first : later).pick(label, count)
+    },
+  }
+}
+
 /** The odometer: the script of the branch after this one; undefined when this was the last. */
 export function nextScript(taken: readonly Taken[]): readonly number[] | undefined {
   const turning = taken.findLastIndex((one) => one.pick + 1 < one.count)

@@ -1,6 +1,6 @@
 /** How long everything takes on its way: one pick for each message, in whole milliseconds within its place's range. */
 import { type Instant, type Micros, after, micros } from '../../src/time.ts'
-import type { Chance } from './chance.ts'
+import type { Chance, Taken } from './chance.ts'
 import type { Faults, Pipe, PipeVerdict } from '../edge/faults.ts'
 import type { Recorder } from './recorder.ts'
 import type { Timeline } from './timeline.ts'
@@ -38,6 +38,13 @@ const PASS: PipeVerdict = { kind: 'pass' }
 
 /** What becomes of one message in a pipe. */
 export type Passage = { readonly by: Micros; readonly isLost: boolean; readonly isTwice: boolean }
+
+/** The delay that a decision of chance stands for; undefined where it was about something else. */
+export function delayOf({ label, pick }: Taken): { readonly place: string; readonly by: Micros } | undefined {
+  const place = label.replace(/^delay\//, '')
+  const range = new Map<string, Range>(Object.entries(RANGES)).get(place)
+  return range === undefined || place === label ? undefined : { place, by: micros((range.least + pick) * STEP) }
+}
 
 export class Delays {
   readonly #timeline: Timeline

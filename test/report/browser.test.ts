@@ -6,13 +6,17 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readTrace, reportPath, writeReport } from '../../sim/cli/report.ts'
 import { runHead } from '../../sim/cli/traces.ts'
+import { companyOf } from '../../sim/hunt/shrink/run.ts'
+import { whyFailed } from '../../sim/hunt/why.ts'
 import type { NamedScenario, Outcome } from '../../sim/play/outcome.ts'
 import { playBranches } from '../../sim/play/play.ts'
+import { PLAIN_WAY } from '../../sim/play/way.ts'
 import { connected, race, scenario, settle, stranger, trader } from '../../sim/scenario.ts'
-import { traceText } from '../../sim/trace-file.ts'
+import { type TraceFile, traceText } from '../../sim/trace-file.ts'
 import type { TraceEvent } from '../../sim/trace.ts'
 import { present } from '../../src/assert.ts'
 import { micros, after } from '../../src/time.ts'
+import twoForks from '../cli/stories/has-two-forks.ts'
 import { ROOT } from '../tidy/scratch.ts'
 import { browserPath, startBrowser } from './browser.ts'
 import { at, heard, outcomeOf, received, sent } from './made.ts'
@@ -76,6 +80,26 @@ async function reportOf(name: string, outcome: Outcome): Promise<string> {
   if (!trace.ok) throw new Error(trace.error)
   const out = reportPath(path, 'page')
   const written = await writeReport(trace.value, { out, form: 'page' })
+  if (!written.ok) throw new Error(written.error)
+  return pathToFileURL(out).href
+}
+
+/** The page of a run that was asked why it failed. */
+async function fateOf(): Promise<string> {
+  mkdirSync(FOLDER, { recursive: true })
+  const told = { scenario: twoForks, seed: 2, way: PLAIN_WAY, path: [1, 1] }
+  const searching = whyFailed(told, { company: companyOf(), continuations: 3, percent: 0 })
+  let next = searching.next()
+  while (next.done !== true) next = searching.next()
+  const why = next.value
+  const traceOf = (outcome: Outcome): TraceFile => ({
+    head: runHead({ name: 'two-forks', file: '', scenario: twoForks }, outcome, '0.0.0'),
+    events: outcome.trace,
+    isTorn: false,
+  })
+  const out = join(FOLDER, 'two-forks.html')
+  const passing = traceOf(present(why.nearest, 'some pass').outcome)
+  const written = await writeReport(traceOf(why.failing), { out, form: 'page', fate: { why, passing } })
   if (!written.ok) throw new Error(written.error)
   return pathToFileURL(out).href
 }
@@ -195,6 +219,32 @@ describe.skipIf(browserPath === undefined)(`a report in a browser${without}`, { 
     expect(await selected()).toMatch(/^hears editOrder #\d/)
     await page.locator('.row.selected .cell').hover()
     expect(await page.locator('#card').innerText()).toMatch(/ms on its way[\s\S]*"event": "editOrder"/)
+  })
+
+  it('shows where the run was lost, and the nearest run that passes beside it', async () => {
+    await open(await fateOf())
+    expect(await page.locator('#fate summary').innerText()).toMatch(
+      /^Why it failed\s+Lost at \d\.\d+ s, when fork 2 took way 2 of 2: until then 1 of 3 runs .* none of 3\.$/,
+    )
+    expect(await page.locator('.curve .lost-word').textContent()).toMatch(/^lost at \d\.\d+ s$/)
+    expect(await page.locator('.curve .point').count()).toBeGreaterThan(5)
+    expect(await page.locator('.nearest .here').innerText()).toMatch(/^\d\.\d+ s, settle$/)
+    const there = await page.locator('.nearest .only-there .what').allInnerTexts()
+    expect(there).toEqual(expect.arrayContaining(['stranger sells 1 XMR at market', 'bid filled 1 at 149.50']))
+    expect(await page.locator('.lost-line').innerText()).toMatch(/^lost from here on\s*fork 2 took way 2 of 2$/)
+    await shot('fate-light')
+    await page.locator('.nearest tr.both').last().click()
+    expect(await selected()).toBe('positions')
+    await page.keyboard.press('t')
+    await shot('fate-dark')
+    await page.locator('#fate summary').click()
+    expect(await page.locator('.curve').isVisible()).toBe(false)
+  })
+
+  it('has no word of that where nobody asked', async () => {
+    await open()
+    expect(await page.locator('#fate').isVisible()).toBe(false)
+    expect(await page.locator('.lost-line').count()).toBe(0)
   })
 
   it('is dark at night and when it is asked to', async () => {

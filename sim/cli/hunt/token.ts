@@ -14,7 +14,8 @@ export function showToken(token: string, weather: Climate, { write, complain, pa
   const { outcome } = play(hunted.value, { twice: true })
   const named = { name: `hunted-${hunted.value.seed}`, file: token, scenario }
   const report = outcome.failures.length > 0 ? failureReport : storyReport
-  const lines = report(named, outcome, { palette, again: `${START} hunt --token ${token}`, trace: '-' })
+  const why = outcome.failures.length > 0 ? { why: `${START} why ${token}` } : {}
+  const lines = report(named, outcome, { palette, again: `${START} hunt --token ${token}`, ...why, trace: '-' })
   write(`${lines.join('\n')}\n`)
   return verdictCode(outcome.verdict)
 }

@@ -20,6 +20,7 @@ ${styles}</style>
   <div id="buttons"></div>
 </header>
 <div id="violations"></div>
+<div id="fate" hidden></div>
 <nav id="tools">
   <div id="orders"></div>
   <div id="filters"></div>

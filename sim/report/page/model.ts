@@ -15,7 +15,18 @@ import { toneOf } from './tone.ts'
 import type { Page, PageRow, Told } from './shape.ts'
 import { statesOf } from './states.ts'
 
-export function pageOf({ head, events, isTorn }: TraceFile): Page {
+export const pageOf = (trace: TraceFile): Page => layPage(trace).page
+
+/** A page, and where the events of its trace stand in it. */
+export type Laid = {
+  readonly page: Page
+  /** The row of the event at this place of the trace; undefined where it has none of its own. */
+  readonly rowOf: (event: number) => number | undefined
+  /** The row of the first event from this place on that has one. */
+  readonly rowFrom: (event: number) => number | undefined
+}
+
+export function layPage({ head, events, isTorn }: TraceFile): Laid {
   const isRun = head.kind === 'run'
   const failures = isRun ? [...head.failures].sort((one, other) => one.at - other.at) : []
   const failedAt = isRun ? head.failures[0]?.at : undefined
@@ -90,7 +101,7 @@ export function pageOf({ head, events, isTorn }: TraceFile): Page {
     }
   }
 
-  return {
+  const page = {
     head: headOf(head, {
       failureRows,
       names,
@@ -106,6 +117,12 @@ export function pageOf({ head, events, isTorn }: TraceFile): Page {
     arrows: arrowsOf(told, lanes, sinceStart),
     bodies: bodies.bodies,
     ...statesOf(told, orders, bodies.of),
+  }
+  const rowAtPlace = (place: number): number | undefined => told[place]?.row
+  return {
+    page,
+    rowOf: (event) => rowAtPlace(tellingOf.indexOf(event)),
+    rowFrom: (event) => rowAtPlace(tellingOf.findIndex((one) => one >= event)),
   }
 }
 

@@ -20,6 +20,8 @@ export type Page = {
   readonly positions: readonly (PositionState & Changed)[]
   readonly traded: readonly (TradedState & Changed)[]
   readonly files: readonly (FileState & Changed)[]
+  /** Why it failed, where somebody asked. */
+  readonly fate?: PageFate
 }
 type Changed = { readonly row: number }
 
@@ -111,3 +113,34 @@ export type PositionState = { readonly symbol: string; readonly size: string; re
 /** What Kraken's trades of a pair add up to: bought less sold. */
 export type TradedState = { readonly pair: string; readonly net: string }
 export type FileState = { readonly file: string; readonly body: number }
+
+/** Where the run was lost, and the nearest one that was not. */
+export type PageFate = {
+  readonly sentence: string
+  /** The decision of chance after which it was: when, in words, and the first row after it. */
+  readonly moment?: { readonly at: number; readonly says: string; readonly row?: number }
+  /** Of runs that were this one up to a time, how many passed; in the order of time. */
+  readonly shares: readonly { readonly at: number; readonly played: number; readonly passed: number }[]
+  readonly nearest?: PageNearest
+}
+
+export type PageNearest = {
+  readonly sentence: string
+  /** The first event that differs, on either side. */
+  readonly failing: string
+  readonly passing: string
+  /** From a little before they part. */
+  readonly lines: readonly Beside[]
+  /** Further rows that stand in neither. */
+  readonly leftOut: { readonly failing: number; readonly passing: number }
+}
+
+/** What stands on one line: the same on both sides, though maybe at another time, or only on one. */
+export type Beside = { readonly failing?: Side; readonly passing?: Side }
+export type Side = {
+  readonly at: number
+  readonly lane: string
+  readonly text: string
+  readonly tone: Tone
+  readonly row: number
+}

@@ -77,6 +77,7 @@ function draw(isAnew: boolean): void {
   canvas.replaceChildren(
     ...lanesGround(),
     ...rows.folds.filter(({ top }) => isInSight(top)).map(foldView),
+    ...lostView(),
     lines(related),
     ...rows.shown.slice(from, to).map((row, index) => rowView(row, from + index, found)),
   )
@@ -127,6 +128,18 @@ const lanesGround = (): readonly HTMLElement[] =>
 
 const foldView = ({ top, span }: { readonly top: number; readonly span: number }): HTMLElement =>
   element('div', { class: 'fold', style: `top:${top}px` }, element('span', {}, `${spanText(span)} later`))
+
+/** Where chance decided that this run would fail. */
+const lostView = (): readonly HTMLElement[] =>
+  rows.lostTop === undefined || !isInSight(rows.lostTop)
+    ? []
+    : [
+        element(
+          'div',
+          { class: 'lost-line', style: `top:${rows.lostTop}px` },
+          element('span', {}, element('b', {}, 'lost from here on'), page.fate?.moment?.says),
+        ),
+      ]
 
 // ---- rows
 

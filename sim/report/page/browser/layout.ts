@@ -6,6 +6,8 @@ export const ROW_HEIGHT = 27
 /** The arrow of a row runs below its text. */
 export const LINE_OFFSET = 21
 const FOLD_HEIGHT = 30
+/** The line at which the run was lost. */
+const LOST_HEIGHT = 28
 /** Time that passes without a row is folded from here on. */
 const FOLD_MICROS = 300_000
 /** Shorter gaps are drawn, so that what is together stands together. */
@@ -17,6 +19,8 @@ export type Rows = {
   readonly tops: readonly number[]
   readonly height: number
   readonly folds: readonly Fold[]
+  /** Where the run was lost stands a line of its own. */
+  readonly lostTop: number | undefined
   /** The place in `shown` of the last row at or above this height. */
   readonly placeAt: (y: number) => number
   /** The line of a row; of one that is not shown, where it would be. */
@@ -30,6 +34,8 @@ export function layRows(shown: readonly number[]): Rows {
   const tops: number[] = []
   const folds: Fold[] = []
   let y = 6
+  const lostRow = page.fate?.moment?.row ?? Infinity
+  let lostTop: number | undefined
   let before: number | undefined
   for (const row of shown) {
     const { at } = rowAt(row)
@@ -39,6 +45,10 @@ export function layRows(shown: readonly number[]): Rows {
       y += FOLD_HEIGHT
     } else if (gap > 0) {
       y += Math.min(MOST_GAP, 2 + Math.log10(gap / 100) * 2)
+    }
+    if (lostTop === undefined && row >= lostRow) {
+      lostTop = y
+      y += LOST_HEIGHT
     }
     tops.push(y)
     y += ROW_HEIGHT
@@ -59,6 +69,7 @@ export function layRows(shown: readonly number[]): Rows {
     shown,
     tops,
     folds,
+    lostTop,
     height: y + 40,
     placeAt: (at) => Math.max(0, lastUpTo(tops, at)),
     placeOf,

@@ -1,5 +1,6 @@
 /** Starts the page. It begins at the violation, where there is one, and else with the first row. */
 import { beginDiagram } from './diagram.ts'
+import { beginFate } from './fate.ts'
 import { page } from './given.ts'
 import { beginInspector } from './inspector.ts'
 import { beginKeys } from './keys.ts'
@@ -11,6 +12,7 @@ beginDiagram()
 beginInspector()
 beginOverview()
 beginTools()
+beginFate()
 beginKeys()
 
 const [named = ''] = /\d+$/.exec(location.hash) ?? []

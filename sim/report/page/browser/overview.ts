@@ -67,6 +67,8 @@ function draw(): void {
   }
   pen.globalAlpha = 1
   for (const row of view.found) line(placeOnPage(row) * height, ink('--found'), [0, WIDTH, 1.5])
+  const lostRow = page.fate?.moment?.row
+  if (lostRow !== undefined) line(placeOnPage(lostRow) * height, ink('--lost'), [0, WIDTH, 2])
   for (const { row } of page.head.failures) line(placeOnPage(row) * height, ink('--bad'), [0, WIDTH, 3])
   drawFrame()
 }
