@@ -6,17 +6,22 @@ import { besideHft, besideNodejs, matching } from './figures/matching.ts'
 import { busyMarket } from './figures/memory.ts'
 import { twoBooks } from './figures/two-books.ts'
 import { tradeInALongPosition } from './figures/positions.ts'
+import { blotting } from './figures/recorder.ts'
+import { seeds, seedsMemory } from './figures/seeds.ts'
 import { quietTank, racingTank } from './figures/tank.ts'
 
 const FIGURES: readonly Figure[] = [
   tradeInALongPosition,
   quietTank,
   racingTank,
+  seeds,
   matching,
   besideNodejs,
   besideHft,
   twoBooks,
   busyMarket,
+  seedsMemory,
+  blotting,
 ]
 const TIMES = 5
 

@@ -1,6 +1,4 @@
 /** What a served Kraken takes of the memory while strangers trade at it for hours. */
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { KrakenSide } from '../../sim/edge/kraken-side.ts'
 import { Faults } from '../../sim/edge/faults.ts'
 import { createExchange } from '../../sim/exchange/exchange.ts'
@@ -11,6 +9,7 @@ import { STRANGERS_KEEP } from '../../sim/serve/start.ts'
 import { seeded } from '../../sim/world/chance.ts'
 import { type Instant, MICROS_PER_SECOND, instant } from '../../src/time.ts'
 import type { Figure } from '../figure.ts'
+import { heap } from '../heap.ts'
 
 /** By the earlier hour everything that is bounded is full. */
 const [EARLY, LATE] = [3, 6]
@@ -63,14 +62,6 @@ function market(strangersKeep: number): { readonly kraken: Traded; readonly pass
       }
     },
   }
-}
-
-/** Bytes that are in use once what is not has been swept out. */
-function heap(): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
-  return process.memoryUsage().heapUsed
 }
 
 export const busyMarket: Figure = {

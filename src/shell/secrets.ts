@@ -126,13 +126,14 @@ export class Secrets {
       const quote = place.startsWith('\\') ? '\\"' : '"'
       return `${place}${quote}${this.#blotOf(value)}${quote}`
     }
-    return text
-      .replace(IN_JSON, quoted)
-      .replace(IN_QUOTED_JSON, quoted)
-      .replace(IN_FORM, (_, place: string, value: string) => {
-        this.#learn(value)
-        return place + this.#blotOf(value)
-      })
+    // The other two are looked for only where what they cannot do without is: in few frames.
+    let so = text.replace(IN_JSON, quoted)
+    if (so.includes('\\"')) so = so.replace(IN_QUOTED_JSON, quoted)
+    if (!so.includes('=')) return so
+    return so.replace(IN_FORM, (_, place: string, value: string) => {
+      this.#learn(value)
+      return place + this.#blotOf(value)
+    })
   }
 
   #withoutKnown(text: string): string {
