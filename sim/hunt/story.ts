@@ -5,12 +5,13 @@ import type { Quirks } from '../exchange/quirks.ts'
 import type { Way } from '../play/way.ts'
 import { type Scenario, type Step, agreed, broker, connected, heal, kraken, scenario, seconds } from '../scenario.ts'
 import { seeded } from '../world/chance.ts'
-import { CLIMATES, type Climate, type WeatherName } from './climate.ts'
+import { CLIMATES, type Climate, type WeatherName, isNamed } from './climate.ts'
 import { ALWAYS, DEEDS } from './deeds.ts'
 import { type Deed, newDraft } from './draft.ts'
 import { FAULTS, RIVAL_LEADS_SECONDS } from './faults.ts'
 import { type Ground, groundIn, marketsOf } from './ground.ts'
 import { type Luck, luckOf } from './luck.ts'
+import { PASSAGES } from './passages.ts'
 import { NONCES_MARGIN_SECONDS } from './shrink/fair.ts'
 
 export type Hunted = {
@@ -45,9 +46,17 @@ export function draw(
   const drawn = luck.one('dialect', DIALECTS)
   const way = { dialect: dialect ?? drawn, editPolicy: luck.one('policy', EDIT_POLICIES) }
   const tier = luck.happens('low tier', 20) ? luck.one('tier', ['starter', 'intermediate'] as const) : undefined
-  const grounds = drawGrounds(luck)
+  // Drawn by themselves, so that stories without one are what they would be if there were none.
+  const passing = luckOf(seeded(`hunt/passages/${climate.name}/${seed}`))
+  // A weather from a file has what it names, and nothing else.
+  const hasPassages = isNamed(climate) && passing.happens('passages', 50)
+  const grounds = hasPassages
+    ? drawGrounds(passing, { odd: 30, second: 60 })
+    : drawGrounds(luck, { odd: 0, second: 25 })
   const [own] = grounds
-  const deeds = existing(luck, { always: ALWAYS, swarm: DEEDS, kinds: climate.deeds })
+  // Who is not told a tick, as happens in a passage, cannot know that it changed.
+  const swarm = hasPassages ? DEEDS.filter(({ name }) => name !== 'tick changes') : DEEDS
+  const deeds = existing(luck, { always: ALWAYS, swarm, kinds: climate.deeds })
   const faults = existing(luck, { always: [], swarm: FAULTS, kinds: climate.faults })
   const draft = newDraft(luck, grounds)
   const [least, most] = climate.acts
@@ -62,12 +71,17 @@ export function draw(
     const pause = luck.one('pause', pace)
     if (pause > 0) story.push(seconds(pause))
   }
+  const passages = hasPassages
+    ? Array.from({ length: 1 + passing.below('passages/many', 3) }, () => passing.weighed('passage', PASSAGES))
+    : []
+  for (const passage of passages)
+    story.splice(passing.below('passage/at', story.length + 1), 0, ...passage.draw({ ...draft, luck: passing }))
   return {
     seed,
     climate,
     way,
     dialect,
-    kinds: [...deeds, ...faults].map(({ name }) => name),
+    kinds: [...deeds, ...faults, ...passages].map(({ name }) => name),
     scenario: scenario(`hunted ${seed} in ${climate.name} weather`, {
       why: 'Nobody told it: random people in random weather.',
       covers: [],
@@ -123,16 +137,24 @@ function existing(
   })
 }
 
-/** Half of all stories play where the scenarios do. */
-function drawGrounds(luck: Luck): readonly [Ground, ...Ground[]] {
+/** The assets that Kraken's sockets call by two names. */
+const TWO_NAMES = /^(XBT|XDG)\/|\/XBT$/
+
+/** Half of all stories play where the scenarios do. In percent, how often in a market of two names, and in two of them. */
+function drawGrounds(
+  luck: Luck,
+  { odd, second }: { readonly odd: number; readonly second: number },
+): readonly [Ground, ...Ground[]] {
   const markets = marketsOf()
-  const own = luck.happens('market/usual', 50) ? 'XMR/EUR' : luck.one('market', markets).wsname
+  const isOdd = odd > 0 && luck.happens('market/odd', odd)
+  const some = isOdd ? markets.filter(({ wsname }) => TWO_NAMES.test(wsname)) : markets
+  const own = !isOdd && luck.happens('market/usual', 50) ? 'XMR/EUR' : luck.one('market', some).wsname
   const [base, quote] = own.split('/')
   const kin = markets.filter(({ wsname }) => {
     const [one, other] = wsname.split('/')
     return wsname !== own && (one === base || other === quote)
   })
-  if (kin.length === 0 || !luck.happens('market/second', 25)) return [groundIn(own)]
+  if (kin.length === 0 || !luck.happens('market/second', second)) return [groundIn(own)]
   return [groundIn(own), groundIn(luck.one('market/kin', kin).wsname)]
 }
 

@@ -4,6 +4,7 @@ import { builtInUniverse } from '../../sim/exchange/universe/universe.ts'
 import { ALWAYS, DEEDS } from '../../sim/hunt/deeds.ts'
 import { FAULTS } from '../../sim/hunt/faults.ts'
 import { WEATHERS } from '../../sim/hunt/climate.ts'
+import { PASSAGES } from '../../sim/hunt/passages.ts'
 import { draw } from '../../sim/hunt/story.ts'
 import { huntedBy, tokenOf } from '../../sim/hunt/token.ts'
 import type { Step } from '../../sim/scenario.ts'
@@ -38,6 +39,16 @@ describe('a story that is drawn', () => {
       expect([name, having > 0 && having < SEEDS.length]).toEqual([name, true])
     }
     for (const { name } of ALWAYS) expect(drawn.every(({ kinds }) => kinds.includes(name))).toBe(true)
+  })
+
+  it('tells passages in half of the seeds, each of them in some', () => {
+    const names = PASSAGES.map(({ name }) => name)
+    const told = drawn.map(({ kinds }) => kinds.filter((kind) => names.includes(kind)))
+    expect(names.filter((name) => !told.flat().includes(name))).toEqual([])
+    const share = told.filter((some) => some.length > 0).length / SEEDS.length
+    expect(share).toBeGreaterThan(0.4)
+    expect(share).toBeLessThan(0.6)
+    expect(Math.max(...told.map((some) => some.length))).toBe(3)
   })
 
   it('plays in every dialect and by every policy, in markets of old names too', () => {

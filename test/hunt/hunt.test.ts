@@ -23,7 +23,7 @@ describe('a hunt', { timeout: 120_000 }, () => {
   })
 
   it('finds a broker that keeps a fill to itself, and says how long it took to agree where it did', () => {
-    const records = Array.from({ length: 12 }, (_, index) => {
+    const records = Array.from({ length: 24 }, (_, index) => {
       const hunted = draw(index + 1, { weather: 'mild' })
       const broker: typeof createBroker = (config) => {
         const honest = createBroker(config)
