@@ -129,6 +129,7 @@ const Head: z.ZodType<TraceHead> = z.discriminatedUnion('kind', [
 const number = z.custom<never>((value) => Number.isSafeInteger(value), 'a whole number')
 const text = z.string()
 const method = z.enum(['GET', 'POST'])
+const encoding = z.literal('base64').optional()
 /** What the EMS and the broker said: read in full by whoever needs it, and here only known by its kind. */
 const message = z.custom<never>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,
@@ -140,20 +141,37 @@ const Event: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
   z.object({ at: At, kind: z.literal('broker-ended'), how: z.enum(['exited', 'crashed']), reason: text.optional() }),
   z.object({ at: At, kind: z.literal('ems-requested'), request: message, more: z.boolean().optional() }),
   z.object({ at: At, kind: z.literal('ems-event'), event: message }),
-  z.object({ at: At, kind: z.literal('http-request'), id: number, method, path: text, headers: texts, body: text }),
+  z.object({
+    at: At,
+    kind: z.literal('http-request'),
+    id: number,
+    method,
+    path: text,
+    headers: texts,
+    encoding,
+    body: text,
+  }),
   z.object({
     at: At,
     kind: z.literal('http-answered'),
     id: number,
     sentAt: At.optional(),
     status: z.number(),
+    encoding,
     body: text,
   }),
   z.object({ at: At, kind: z.literal('http-failed'), id: number, reason: z.enum(['refused', 'reset', 'timeout']) }),
   z.object({ at: At, kind: z.literal('socket-open'), socket: number, url: text }),
   z.object({ at: At, kind: z.literal('socket-opened'), socket: number }),
-  z.object({ at: At, kind: z.literal('socket-send'), socket: number, frame: text }),
-  z.object({ at: At, kind: z.literal('socket-received'), socket: number, sentAt: At.optional(), frame: text }),
+  z.object({ at: At, kind: z.literal('socket-send'), socket: number, encoding, frame: text }),
+  z.object({
+    at: At,
+    kind: z.literal('socket-received'),
+    socket: number,
+    sentAt: At.optional(),
+    encoding,
+    frame: text,
+  }),
   z.object({ at: At, kind: z.literal('socket-closed'), socket: number, code: z.number() }),
   z.object({ at: At, kind: z.literal('note'), name: text, detail: text.optional() }),
   z.object({
@@ -177,5 +195,6 @@ const Event: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
   }),
   z.object({ at: At, kind: z.literal('file-found'), file: z.enum(['ledger', 'positions', 'refusals']), text }),
   z.object({ at: At, kind: z.literal('fault'), text }),
+  z.object({ at: At, kind: z.literal('kraken-diary'), line: text }),
   z.object({ at: At, kind: z.literal('stop-requested'), why: z.enum(['asked', 'exception']) }),
 ]) as z.ZodType<TraceEvent>

@@ -141,6 +141,9 @@ function beginTelling(story: Story): (event: TraceEvent) => Telling | undefined 
         return routine('wire', () => `finds another ${event.file} file`)
       case 'stop-requested':
         return routine('wire', () => 'is asked to stop')
+      case 'kraken-diary':
+        // Of use to a replay alone: what was heard is told as it came in.
+        return undefined
       case 'file-written':
         return routine('wire', () => `writes the ${event.file} file`)
       default:

@@ -16,6 +16,8 @@ export type CallEvents = {
   readonly asked: (call: Asked) => void
   /** Of the operator's; answered by `respond` as well. */
   readonly controlled: (call: Asked) => void
+  /** Before an answer leaves. */
+  readonly answered: () => void
 }
 
 export class Calls {
@@ -71,6 +73,7 @@ export class Calls {
 
   /** The answer to one that was asked; nobody hears it when the client has left. */
   respond(id: HttpId, { status, contentType, body }: Reply): void {
+    this.#events.answered()
     const response = this.#open.get(id)
     this.#open.delete(id)
     // Of a zip, each character is a byte.

@@ -9,7 +9,7 @@ import { readJson } from '../exchange/json.ts'
 import type { Exact, Truth } from '../truth.ts'
 import { MODES, disturb, readDisturbance } from './faults.ts'
 import type { Market } from './market.ts'
-import type { Served } from './serve.ts'
+import type { Behind } from './behind.ts'
 import { firstIssue } from './sheet.ts'
 import type { Txid } from '../../src/ids.ts'
 
@@ -20,9 +20,12 @@ export type ControlParts = {
   readonly stop: () => void
 }
 
+/** Kraken, and where it is to be found. */
+export type Controlled = Behind & { readonly rest: string; readonly ws: string }
+
 /** What comes back, or why nothing was done. */
 type Outcome = Result<object, string>
-type Deed = (kraken: Served, parts: ControlParts, body: unknown) => Outcome
+type Deed = (kraken: Controlled, parts: ControlParts, body: unknown) => Outcome
 
 const DEEDS: Readonly<Record<string, { readonly method: 'GET' | 'POST'; readonly does: string; readonly deed: Deed }>> =
   {
@@ -45,7 +48,7 @@ const DEEDS: Readonly<Record<string, { readonly method: 'GET' | 'POST'; readonly
   }
 
 /** Never fails: what is wrong with a request is told with a status and one sentence. */
-export function answerControl(kraken: Served, parts: ControlParts, call: Asked): Reply {
+export function answerControl(kraken: Controlled, parts: ControlParts, call: Asked): Reply {
   const name = call.path.replace(/\?.*$/s, '').replace(/^\/wavetank\/?/, '')
   const known = Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined
   if (known === undefined)
@@ -72,7 +75,7 @@ function bodyOf({ method, headers, body }: Asked): Result<unknown, string> {
 
 // ---- deeds
 
-function overview(kraken: Served): Outcome {
+function overview(kraken: Controlled): Outcome {
   return ok({
     rest: kraken.rest,
     ws: kraken.ws,
@@ -84,26 +87,26 @@ function overview(kraken: Served): Outcome {
   })
 }
 
-function command(kraken: Served, { account }: ControlParts, body: unknown): Outcome {
+function command(kraken: Controlled, { account }: ControlParts, body: unknown): Outcome {
   const read = anyCommand.safeParse(typeof body === 'object' ? { account, ...body } : body)
   if (!read.success) return fail(firstIssue(read.error))
   const done = kraken.command(read.data)
   return done.ok ? ok(done.value === undefined ? {} : { txid: done.value }) : done
 }
 
-function fault(kraken: Served, { account }: ControlParts, body: unknown): Outcome {
+function fault(kraken: Controlled, { account }: ControlParts, body: unknown): Outcome {
   const read = readDisturbance(body)
   if (!read.ok) return read
   const done = disturb(kraken, read.value, account)
   return done.ok ? ok({}) : done
 }
 
-function heal(kraken: Served): Outcome {
+function heal(kraken: Controlled): Outcome {
   kraken.heal()
   return ok({})
 }
 
-function move(_: Served, { market }: ControlParts, body: unknown): Outcome {
+function move(_: Controlled, { market }: ControlParts, body: unknown): Outcome {
   const read = z.strictObject({ pair: text, price: text }).safeParse(body)
   if (!read.success) return fail(firstIssue(read.error))
   const moved = market().move(read.data.pair, read.data.price)
@@ -113,14 +116,14 @@ function move(_: Served, { market }: ControlParts, body: unknown): Outcome {
 /** A day, so that a slip does not keep it busy for long. */
 const MOST_SECONDS = 86_400
 
-function advance(kraken: Served, _: ControlParts, body: unknown): Outcome {
+function advance(kraken: Controlled, _: ControlParts, body: unknown): Outcome {
   const read = z.strictObject({ seconds: z.number().min(0).max(MOST_SECONDS) }).safeParse(body)
   if (!read.success) return fail(firstIssue(read.error))
   kraken.advanceTo(after(kraken.now(), seconds(read.data.seconds)))
   return ok({ time: new Date(kraken.now() / 1000).toISOString() })
 }
 
-function stop(_: Served, parts: ControlParts): Outcome {
+function stop(_: Controlled, parts: ControlParts): Outcome {
   parts.stop()
   return ok({})
 }
@@ -165,7 +168,7 @@ const anyCommand: z.ZodType<OperatorCommand> = z.discriminatedUnion('kind', [
 // ---- the truth
 
 /** The house's accounts too; orders and trades of everybody. */
-const truthOf = ({ truth }: Served): object => ({
+const truthOf = ({ truth }: Behind): object => ({
   accounts: Object.fromEntries(
     [...truth.accounts.values()].map(({ name, kind, balances, holds }) => [
       name,

@@ -4,7 +4,7 @@ import { type Result, fail, ok } from '../../src/result.ts'
 import { after, seconds } from '../../src/time.ts'
 import { type Trouble, brew } from '../edge/brew.ts'
 import { trouble } from '../edge/trouble-shape.ts'
-import type { Served } from './serve.ts'
+import type { Behind } from './behind.ts'
 import { firstIssue, readSheet } from './sheet.ts'
 
 export const MODES = ['online', 'maintenance', 'cancel_only', 'post_only', 'limit_only'] as const
@@ -63,7 +63,7 @@ export function readFaults(text: string, file: string): Result<readonly Planned[
 }
 
 /** `account`: whose notices are lost where nobody is named. Fails where there is no such account. */
-export function disturb(kraken: Served, does: Disturbance, account: string): Result<void, string> {
+export function disturb(kraken: Behind, does: Disturbance, account: string): Result<void, string> {
   switch (does.kind) {
     case 'heal':
       kraken.heal()
@@ -83,7 +83,7 @@ export function disturb(kraken: Served, does: Disturbance, account: string): Res
 
 /** Puts all that is planned on Kraken's clock. `complain`: of what cannot be done when its time comes. */
 export function plan(
-  kraken: Served,
+  kraken: Behind,
   planned: readonly Planned[],
   { account, complain }: { readonly account: string; readonly complain: (sentence: string) => void },
 ): void {

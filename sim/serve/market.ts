@@ -7,7 +7,7 @@ import type { PairRow } from '../exchange/universe/universe.ts'
 import type { Chance } from '../world/chance.ts'
 import { QUOTER, TAKER } from './accounts.ts'
 import type { Print } from './prints.ts'
-import type { Served } from './serve.ts'
+import type { Behind } from './behind.ts'
 import { type Ticks, plausiblePrice, priceText, ticksOf, volumeText } from './ticks.ts'
 
 export type Mood = 'quiet' | 'busy'
@@ -38,7 +38,7 @@ export function wellKnown(universe: Universe): readonly PairRow[] {
 }
 
 /** What strangers need of a Kraken. */
-export type Traded = Pick<Served, 'command' | 'now' | 'timers' | 'truth'>
+export type Traded = Pick<Behind, 'command' | 'now' | 'timers' | 'truth'>
 
 /** Begins to trade in these pairs, and goes on until Kraken is stopped. */
 export function openMarket(

@@ -10,13 +10,17 @@ type Due = { readonly at: Instant; readonly fire: () => void }
 /** Longer waits overflow the timers of Node, so they are waited for in pieces. */
 const LONGEST_WAIT_MILLISECONDS = 86_400_000
 
-/** Invariants: `now` never runs backwards, and while a deed is done that was due, it is the time at which it was due. */
+/**
+ * Invariants: what is done is done at one moment, `now`, and none of it before what was done earlier; while a deed is done
+ * that was due, that is the time at which it was due. What comes in from outside comes after all that was due before, and
+ * at a moment of its own unless time is held: so times alone say in which order all was done.
+ */
 export class Pace {
   readonly #factor: number
   readonly #due = new Map<string, Due>()
   #anchor: { readonly real: number; readonly at: Instant }
   #last: Instant
-  #isFrozen = false
+  #isBusy = false
   #alarm: NodeJS.Timeout | undefined
   #isOver = false
 
@@ -37,12 +41,21 @@ export class Pace {
   }
 
   get now(): Instant {
-    if (!this.#isFrozen) {
-      const { real, at } = this.#anchor
-      const passed = Math.floor((performance.now() - real) * 1000 * this.#factor)
-      this.#last = instant(Math.max(this.#last, at + passed))
-    }
-    return this.#last
+    return this.#isBusy ? this.#last : this.#machine
+  }
+
+  /** Whether something is being done right now. */
+  get isBusy(): boolean {
+    return this.#isBusy
+  }
+
+  /** Does what comes in from outside; at once, and at the same moment, where it is done by what is being done. */
+  hear<Value>(deed: () => Value): Value {
+    if (this.#isBusy) return deed()
+    const at = instant(Math.max(this.#last + (this.#factor === 0 ? 0 : 1), this.#machine))
+    this.#perform(at)
+    this.#last = at
+    return this.#do(deed)
   }
 
   /** Sets or moves the timer; at most one of each name is set. */
@@ -74,20 +87,38 @@ export class Pace {
 
   // ---- inside
 
+  /** What the clock says outside of a deed. */
+  get #machine(): Instant {
+    const { real, at } = this.#anchor
+    const passed = Math.floor((performance.now() - real) * 1000 * this.#factor)
+    return instant(Math.max(this.#last, at + passed))
+  }
+
   #runUntil(until: Instant): void {
-    for (let next = this.#next(); next !== undefined && next.due.at <= until; next = this.#next()) this.#perform(next)
-    if (until > this.now) this.#moveTo(until)
+    this.#perform(until)
+    if (until > this.#machine) this.#moveTo(until)
+    else this.#last = instant(Math.max(this.#last, until))
     this.#wake()
   }
 
-  #perform({ name, due }: { readonly name: string; readonly due: Due }): void {
-    this.#due.delete(name)
-    if (due.at > this.now) this.#moveTo(due.at)
-    this.#isFrozen = true
+  /** All that is due till then. */
+  #perform(until: Instant): void {
+    for (let next = this.#next(); next !== undefined && next.due.at <= until; next = this.#next()) {
+      const { name, due } = next
+      this.#due.delete(name)
+      if (due.at > this.#machine) this.#moveTo(due.at)
+      this.#last = instant(Math.max(this.#last, due.at))
+      this.#do(due.fire)
+    }
+  }
+
+  #do<Value>(deed: () => Value): Value {
+    const wasBusy = this.#isBusy
+    this.#isBusy = true
     try {
-      due.fire()
+      return deed()
     } finally {
-      this.#isFrozen = false
+      this.#isBusy = wasBusy
     }
   }
 
@@ -107,8 +138,11 @@ export class Pace {
     clearTimeout(this.#alarm)
     const next = this.#next()
     if (next === undefined || this.#isOver || this.#factor === 0) return
-    const wait = Math.ceil((next.due.at - this.now) / 1000 / this.#factor)
-    this.#alarm = setTimeout(() => this.#runUntil(this.now), Math.min(Math.max(wait, 0), LONGEST_WAIT_MILLISECONDS))
+    const wait = Math.ceil((next.due.at - this.#machine) / 1000 / this.#factor)
+    this.#alarm = setTimeout(
+      () => this.#runUntil(this.#machine),
+      Math.min(Math.max(wait, 0), LONGEST_WAIT_MILLISECONDS),
+    )
   }
 
   async #leap(caughtUp: () => Promise<void>): Promise<void> {

@@ -39,6 +39,15 @@ export function readPrints(
   return ok(trades.map(({ at, ...print }) => ({ ...print, after: since({ from: first.at, to: at }) })))
 }
 
+/** The same, with the text that says so. */
+export function readTrades(
+  { file, text }: { readonly file: string; readonly text: string },
+  universe: Universe,
+): Result<{ readonly text: string; readonly trades: readonly Print[] }, string> {
+  const read = readPrints(text, { file, universe })
+  return read.ok ? ok({ text, trades: read.value }) : read
+}
+
 type Place = { readonly file: string; readonly universe: Universe }
 type Read = Result<readonly Timed[], string>
 

@@ -17,7 +17,7 @@ export function beginRecording(
     of,
     complain,
   }: {
-    readonly of: Pick<RecordingHead, 'version' | 'account' | 'startedAt'>
+    readonly of: Pick<RecordingHead, 'version' | 'account' | 'startedAt' | 'settings'>
     readonly complain: (sentence: string) => void
   },
 ): Result<Recording, string> {

@@ -2,23 +2,19 @@
  * Kraken on real sockets: runs the exchange behind one port, REST below `/0/`, WebSockets on the paths of
  * `addresses.ts`, and an operator's door at `/wavetank`.
  */
-import { type IncomingMessage, type Server, createServer } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { assert } from '../../src/assert.ts'
-import type { Txid } from '../../src/ids.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
 import type { Instant } from '../../src/time.ts'
-import type { Troubled } from '../edge/brew.ts'
-import { Faults } from '../edge/faults.ts'
-import { type Asked, type Exchange, KrakenSide, type Reply } from '../edge/kraken-side.ts'
-import type { OperatorCommand } from '../exchange/port.ts'
+import type { Asked, Exchange, Reply } from '../edge/kraken-side.ts'
 import type { Happening } from '../trace.ts'
-import type { Truth } from '../truth.ts'
+import { type Behind, standBehind } from './behind.ts'
 import { Calls } from './calls.ts'
+import { Diary, MARK_HEADER, type Mark, type Opening, type Unnumbered, markOf } from './diary.ts'
 import { Pace, type Speed } from './pace.ts'
 import { type LiveLine, Sockets } from './sockets.ts'
-import { LiveWires } from './wires.ts'
 
 export type ServeOptions = {
   /** 0, and none, take a free one. */
@@ -36,31 +32,20 @@ export type ServeOptions = {
   readonly record?: (at: Instant, happening: Happening) => void
   /** Answers requests at `/wavetank`. */
   readonly control?: (kraken: Served, call: Asked) => Reply
+  /** For the heads of recordings of its clients, and the names of their keys; without, nobody can keep its diary. */
+  readonly told?: {
+    readonly settings: Readonly<Record<string, string>>
+    readonly keyNames: ReadonlyMap<string, string>
+  }
 }
 
-export type Served = {
+export type Served = Behind & {
   /** `http://127.0.0.1:41337`: what stands before `/0/public/Assets`. */
   readonly rest: string
   /** `ws://127.0.0.1:41337`: what stands before `/` and `/v2`, or before `/ws`, `/ws-auth/v2` and so on. */
   readonly ws: string
-  /** A live view. */
-  readonly truth: Truth
-  readonly now: () => Instant
-  /** A deed that reaches Kraken by no wire of a client's; Kraken's words when it is refused. */
-  readonly command: (command: OperatorCommand) => Result<Txid | undefined, string>
-  readonly troubled: Troubled
-  /** Ends all trouble and every outage; the exchange's mode is its own. */
-  readonly heal: () => void
-  /** By Kraken's time; at most one of each name is set. */
-  readonly timers: { set(name: string, at: Instant, fire: () => void): void; stop(name: string): void }
-  /** When the next is due that is put off. */
-  readonly nextAt: () => Instant | undefined
-  /** Lets all that is due till then happen now. */
-  readonly advanceTo: (at: Instant) => void
   /** Resolves when every client has read all that was sent before. */
   readonly caughtUp: () => Promise<void>
-  /** No frame and no answer leaves before. */
-  readonly holdAnswersUntil: (at: Instant) => void
   /** Closes every connection and lets the port go. */
   readonly stop: () => Promise<void>
   /** Resolves when it has been stopped, by whomever. */
@@ -88,33 +73,42 @@ export async function serve(exchange: Exchange, options: ServeOptions = {}): Pro
   const listening = await listen(server, { port, host })
   if (!listening.ok) return listening
 
-  const faults = new Faults()
   const happened = (happening: Happening): void => record(pace.now, happening)
+  const diary = new Diary(options.record && ((line) => happened({ kind: 'kraken-diary', line })))
+  /** What is done to a connection by what is being done already did not come in. */
+  function hear(what: Unnumbered, by: Numbers, deed: () => void): void {
+    const cameIn = !pace.isBusy
+    pace.hear(() => {
+      if (cameIn) diary.heard(pace.now, what, by)
+      deed()
+    })
+  }
   const calls = new Calls({
     asked(call) {
-      const { id, method, path, headers, body } = call
-      happened({ kind: 'http-request', id, method, path, headers, body })
-      kraken.requested(call)
+      const as = options.told?.keyNames.get(call.headers['api-key'] ?? '')
+      hear({ heard: 'call', as }, numbersOf(call), () => entrance.asked(unmarked(call)))
     },
     controlled(call) {
-      calls.respond(call.id, control?.(served, call) ?? NOBODY_HERE)
+      const { method, path, body } = call
+      hear({ heard: 'operator', method, path, body }, numbersOf(call), () => {
+        const { id, headers } = unmarked(call)
+        happened({ kind: 'http-request', id, method, path, headers, body })
+        const reply = control?.(served, call) ?? NOBODY_HERE
+        happened({ kind: 'http-answered', id, status: reply.status, body: reply.body })
+        calls.respond(id, reply)
+      })
     },
+    answered: () => diary.sent(pace.now),
   })
+  const lineOf = ({ socket, mark }: LiveLine): Numbers => ({ own: socket, mark })
   const sockets = new Sockets({
-    opened(line) {
-      happened({ kind: 'socket-open', socket: line.socket, url: line.url })
-      happened({ kind: 'socket-opened', socket: line.socket })
-      kraken.opened(line)
+    opened: (line) => hear({ heard: 'open' }, lineOf(line), () => entrance.opened(line)),
+    received: (line, frame) => hear({ heard: 'frame' }, lineOf(line), () => entrance.received(line, frame)),
+    closed: (line, code) => hear({ heard: 'close' }, lineOf(line), () => entrance.closed(line, code)),
+    sent(line, frame) {
+      diary.sent(pace.now)
+      happened({ kind: 'socket-received', socket: line.socket, frame })
     },
-    received(line, frame) {
-      happened({ kind: 'socket-send', socket: line.socket, frame })
-      kraken.received(line, frame)
-    },
-    closed(line, code) {
-      happened({ kind: 'socket-closed', socket: line.socket, code })
-      kraken.closed(line)
-    },
-    sent: (line, frame) => happened({ kind: 'socket-received', socket: line.socket, frame }),
   })
   const pace = new Pace({
     speed,
@@ -124,42 +118,16 @@ export async function serve(exchange: Exchange, options: ServeOptions = {}): Pro
       await sockets.caughtUp()
     },
   })
-  const wires = new LiveWires({ pace, faults, calls, sockets, record: happened })
-  const kraken = new KrakenSide<LiveLine, Asked>({
-    exchange,
-    clock: pace,
-    timers: pace,
-    wires,
-    faults,
-    recorder: {
-      record(happening) {
-        // What was heard is in the recording as it came in.
-        if (happening.kind !== 'kraken-heard') happened(happening)
-      },
-    },
-  })
-  const troubled: Troubled = {
-    addFault: (fault) => faults.add(fault),
-    mute: (channel, passes) => kraken.mute(channel, passes),
-    drift: (drift) => kraken.drift(drift),
-    leaveSocketsDead() {
-      happened({ kind: 'fault', text: 'every socket is half-open' })
-      sockets.leaveAllDead()
-    },
-    cutSockets(outage) {
-      happened({ kind: 'fault', text: 'every socket is cut' })
-      sockets.cutAll()
-      wires.refuseFor(outage)
-    },
-    command: (command) => kraken.command(command),
-  }
+  const startedAt = pace.now
+  const { kraken, entrance } = standBehind<LiveLine>({ exchange, pace, calls, sockets, record: happened })
 
   server.on('request', (request, response) => {
-    if (wires.isRefusing && !isControl(request)) request.socket.destroy()
+    if (entrance.isRefusing() && !isControl(request)) request.socket.destroy()
+    else if (options.told !== undefined && isDiary(request)) keepDiary(request, response, options.told.settings)
     else calls.take(request, response)
   })
   server.on('upgrade', (request, stream, head) => {
-    if (wires.isRefusing) stream.destroy()
+    if (entrance.isRefusing()) stream.destroy()
     else sockets.take(request, stream, head)
   })
   // A request that is none, or that took too long: Node's own answer, which names no more than that.
@@ -177,28 +145,28 @@ export async function serve(exchange: Exchange, options: ServeOptions = {}): Pro
   const served: Served = {
     rest: `http${s}://${place}`,
     ws: `ws${s}://${place}`,
-    truth: exchange.truth,
-    now: () => pace.now,
-    command: (command) => kraken.command(command),
-    troubled,
-    heal() {
-      faults.heal()
-      wires.heal()
-      kraken.heal()
-    },
-    timers: {
-      set: (name, at, fire) => pace.set(`deed/${name}`, at, fire),
-      stop: (name) => pace.stop(`deed/${name}`),
-    },
-    nextAt: () => pace.nextAt,
-    advanceTo: (at) => pace.advanceTo(at),
+    ...kraken,
     caughtUp: () => sockets.caughtUp(),
-    holdAnswersUntil: (at) => wires.holdUntil(at),
     stop() {
       stopping ??= close().then(hasStopped)
       return stopping
     },
     stopped,
+  }
+
+  /** Goes on until either leaves. */
+  function keepDiary(
+    { url = '' }: IncomingMessage,
+    response: ServerResponse,
+    settings: Readonly<Record<string, string>>,
+  ): void {
+    const opening: Opening = { startedAt, settings, heardBefore: diary.heardBefore }
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' }).write(`${JSON.stringify(opening)}\n`)
+    const [, recorder = ''] = DIARY.exec(url) ?? []
+    response.on(
+      'close',
+      diary.tell(recorder, (line) => void response.write(`${line}\n`)),
+    )
   }
 
   async function close(): Promise<void> {
@@ -213,6 +181,20 @@ export async function serve(exchange: Exchange, options: ServeOptions = {}): Pro
 }
 
 const NOBODY_HERE: Reply = { status: 404, contentType: 'application/json', body: '{}\n' }
+
+/** A recorder names itself there, and in the header of all that it hands on. */
+const DIARY = /^\/wavetank\/diary\?recorder=(\w{1,64})$/
+const isDiary = ({ method, url }: IncomingMessage): boolean => method === 'GET' && DIARY.test(url ?? '')
+
+type Numbers = { readonly own: number; readonly mark: Mark | undefined }
+
+const numbersOf = ({ id, headers }: Asked): Numbers => ({ own: id, mark: markOf(headers[MARK_HEADER]) })
+
+/** The mark is the recorder's affair, and no client's word. */
+function unmarked(call: Asked): Asked {
+  const { [MARK_HEADER]: _, ...headers } = call.headers
+  return { ...call, headers }
+}
 
 const isControl = ({ url }: IncomingMessage): boolean => url?.startsWith('/wavetank') === true
 

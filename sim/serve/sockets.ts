@@ -7,10 +7,13 @@ import { socketId } from '../../src/ids.ts'
 import { frameText } from '../../src/live/frame-text.ts'
 import type { Line } from '../edge/kraken-side.ts'
 import { krakenUrl } from './addresses.ts'
+import { MARK_HEADER, type Mark, markOf } from './diary.ts'
 
 /** One client's connection. */
 export type LiveLine = Line & {
   readonly wire: WebSocket
+  /** By whom it is recorded. */
+  readonly mark: Mark | undefined
   /** Nothing arrives any more, either way, and nobody is told. */
   isDead: boolean
 }
@@ -56,7 +59,10 @@ export class Sockets {
       stream.end(`HTTP/1.1 ${answer}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }
-    this.#server.handleUpgrade(request, stream, head, (wire) => this.#begin(wire, url))
+    this.#server.handleUpgrade(request, stream, head, (wire) => {
+      const mark = markOf([request.headers[MARK_HEADER]].flat()[0])
+      this.#begin(wire, { url, mark })
+    })
   }
 
   send(line: LiveLine, frame: string): void {
@@ -101,8 +107,8 @@ export class Sockets {
     if (this.#open.size === 0) await new Promise<void>((resolve) => this.#waitingForOne.add(resolve))
   }
 
-  #begin(wire: WebSocket, url: string): void {
-    const line: LiveLine = { socket: socketId((this.#opened += 1)), url, wire, isDead: false }
+  #begin(wire: WebSocket, of: Pick<LiveLine, 'url' | 'mark'>): void {
+    const line: LiveLine = { socket: socketId((this.#opened += 1)), ...of, wire, isDead: false }
     this.#open.set(line.socket, line)
     wire.on('message', (data) => {
       if (this.#open.has(line.socket) && !line.isDead) this.#events.received(line, frameText(data))

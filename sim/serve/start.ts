@@ -1,23 +1,20 @@
 /** Starts a Kraken to be pointed at: reads the files, opens the port, and lets strangers in. */
+import type { RecordingHead } from '../../src/broker/border.ts'
 import { type Result, fail, ok } from '../../src/result.ts'
-import { createExchange } from '../exchange/exchange.ts'
 import type { ExchangeAccount } from '../exchange/port.ts'
-import { QUIRKS, type Quirks } from '../exchange/quirks.ts'
 import { type PairRow, type Universe, pairNamed } from '../exchange/universe/universe.ts'
 import { machineClock } from '../../src/live/clock.ts'
-import { seeded } from '../world/chance.ts'
-import { demoAccount, readAccounts, strangers } from './accounts.ts'
+import { demoAccount, readAccounts } from './accounts.ts'
 import { selfMadeCertificate } from './certificate.ts'
 import { answerControl } from './control.ts'
-import { plan, readFaults } from './faults.ts'
-import { type Market, type Mood, openMarket, wellKnown } from './market.ts'
+import { readFaults } from './faults.ts'
+import { type Market, type Mood, wellKnown } from './market.ts'
 import type { Speed } from './pace.ts'
-import { type Print, readPrints } from './prints.ts'
+import { type Print, readTrades } from './prints.ts'
+import { readQuirks } from './quirk-words.ts'
 import { type Recording, beginRecording } from './recording.ts'
 import { type Served, serve } from './serve.ts'
-
-/** A file that was read: its name, for sentences about it, and its text. */
-export type Sheet = { readonly file: string; readonly text: string }
+import { type Setting, type Sheet, exchangeOf, keyNames, open, textsOf } from './setting.ts'
 
 export type KrakenOptions = {
   readonly universe: Universe
@@ -61,30 +58,37 @@ export async function startKraken(options: KrakenOptions): Promise<Result<Starte
   if (!planned.ok) return planned
   const prints = printsOf(options)
   if (!prints.ok) return prints
-  const pairs = pairsOf(options, prints.value)
+  const pairs = pairsOf(options, prints.value?.trades)
   if (!pairs.ok) return pairs
   const quirks = readQuirks(options.quirks)
   if (!quirks.ok) return quirks
   const tls = options.tls === 'self-made' ? selfMadeCertificate(Date.now(), options.host) : options.tls
   const startedAt = machineClock()()
-  const recording = recordingOf(options, { account, startedAt })
+  const setting: Setting = {
+    universe,
+    accounts: accounts.value,
+    faults: { text: options.faults?.text ?? '', planned: planned.value },
+    mood: typeof options.market === 'string' ? options.market : 'none',
+    prints: prints.value,
+    pairs: pairs.value,
+    quirks: quirks.value,
+    seed: options.seed,
+    startedAt,
+  }
+  const settings = textsOf(setting, { speed: String(options.speed) })
+  const recording = recordingOf(options, { account, startedAt, settings })
   if (!recording.ok) return recording
 
-  const exchange = createExchange({
-    universe,
-    accounts: [...accounts.value, ...strangers(universe)],
-    quirks: { ...FOR_ANY_CLIENT, ...quirks.value },
-    openedAt: startedAt,
-    strangersKeep: STRANGERS_KEEP,
-  })
   let market: Market = { move: () => fail('it is not open yet') }
-  const served = await serve(exchange, {
+  const served = await serve(exchangeOf(setting), {
     port: options.port,
     host: options.host,
     speed: options.speed,
+    begin: startedAt,
     ...(options.patienceMilliseconds === undefined ? {} : { patienceMilliseconds: options.patienceMilliseconds }),
     ...(tls === undefined ? {} : { tls }),
     ...(recording.value === undefined ? {} : { record: recording.value.record }),
+    told: { settings, keyNames: keyNames(accounts.value) },
     control: (kraken, call) =>
       answerControl(
         kraken,
@@ -97,14 +101,7 @@ export async function startKraken(options: KrakenOptions): Promise<Result<Starte
     return fail(portTrouble(served.error, options))
   }
   const kraken = served.value
-  market = openMarket(kraken, {
-    universe,
-    pairs: options.market === 'none' ? [] : pairs.value,
-    mood: options.market === 'busy' ? 'busy' : 'quiet',
-    chance: seeded(options.seed),
-    ...(prints.value === undefined ? {} : { prints: prints.value }),
-  })
-  plan(kraken, planned.value, { account, complain })
+  market = open(kraken, setting, complain)
   void kraken.stopped.then(() => recording.value?.end())
   return ok({
     kraken,
@@ -115,31 +112,11 @@ export async function startKraken(options: KrakenOptions): Promise<Result<Starte
   })
 }
 
-/** As many as the public sees of a pair's trades: nobody can ask for more of what strangers did. */
-export const STRANGERS_KEEP = 10_000
-
-/** What clients in all languages have to be able to write. */
-const FOR_ANY_CLIENT: Partial<Quirks> = { wholeNumbersInV2: 'take' }
-
-function readQuirks(words: readonly string[]): Result<Partial<Quirks>, string> {
-  const quirks: Record<string, string> = {}
-  for (const word of words) {
-    const [name = '', choice = ''] = word.split('=', 2)
-    const known = Object.entries(QUIRKS).find(([one]) => one === name)?.[1]
-    if (known === undefined)
-      return fail(`--quirks: there is no quirk '${name}', only ${Object.keys(QUIRKS).join(', ')}`)
-    const choices: readonly string[] = known.choices
-    if (!choices.includes(choice)) return fail(`--quirks: ${name} is one of ${choices.join(', ')}, not '${choice}'`)
-    quirks[name] = choice
-  }
-  return ok(quirks)
-}
-
 const accountsOf = ({ accounts, universe }: KrakenOptions): Result<readonly ExchangeAccount[], string> =>
   accounts === undefined ? ok([demoAccount(universe)]) : readAccounts(accounts.text, { file: accounts.file, universe })
 
-function printsOf({ market, universe }: KrakenOptions): Result<readonly Print[] | undefined, string> {
-  return typeof market === 'string' ? ok(undefined) : readPrints(market.text, { file: market.file, universe })
+function printsOf({ market, universe }: KrakenOptions): Result<Setting['prints'], string> {
+  return typeof market === 'string' ? ok(undefined) : readTrades(market, universe)
 }
 
 function pairsOf(
@@ -157,7 +134,7 @@ function pairsOf(
 
 function recordingOf(
   { record, version, complain }: KrakenOptions,
-  of: { readonly account: string; readonly startedAt: Parameters<Recording['record']>[0] },
+  of: Pick<RecordingHead, 'account' | 'startedAt' | 'settings'>,
 ): Result<Recording | undefined, string> {
   return record === undefined ? ok(undefined) : beginRecording(record, { of: { version, ...of }, complain })
 }

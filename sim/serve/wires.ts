@@ -1,35 +1,44 @@
-/** The wires between a served Kraken and its clients: real connections, and what the weather does to them. */
+/** The wires between a served Kraken and its clients, and what the weather does to them. */
+import type { HttpId } from '../../src/ids.ts'
 import { type Instant, type Micros, after } from '../../src/time.ts'
 import { namesOfFrame } from '../edge/channels.ts'
 import type { Faults, PipeVerdict } from '../edge/faults.ts'
-import type { Asked, Reply, Wires } from '../edge/kraken-side.ts'
+import type { Asked, Line, Reply, Wires } from '../edge/kraken-side.ts'
 import type { Channel } from '../exchange/port.ts'
 import type { Happening } from '../trace.ts'
-import type { Calls } from './calls.ts'
 import type { Pace } from './pace.ts'
-import type { LiveLine, Sockets } from './sockets.ts'
 
-type Parts = {
+/** What carries words to the clients: their sockets, or a recording of what they heard. */
+export type Lines<Connection> = {
+  send(line: Connection, frame: string): void
+  close(line: Connection, code: number): void
+  cut(line: Connection): void
+  cutAll(): void
+  leaveAllDead(): void
+}
+export type Answers = { respond(id: HttpId, reply: Reply): void }
+
+type Parts<Connection> = {
   readonly pace: Pace
   readonly faults: Faults
-  readonly calls: Calls
-  readonly sockets: Sockets
+  readonly calls: Answers
+  readonly sockets: Lines<Connection>
   readonly record: (happening: Happening) => void
 }
 
-type Frame = { readonly connection: LiveLine; readonly channel: Channel; readonly text: string }
+type Frame<Connection> = { readonly connection: Connection; readonly channel: Channel; readonly text: string }
 
 const PASS: PipeVerdict = { kind: 'pass' }
 
-export class LiveWires implements Wires<LiveLine, Asked> {
-  readonly #parts: Parts
+export class LiveWires<Connection extends Line> implements Wires<Connection, Asked> {
+  readonly #parts: Parts<Connection>
   /** When the last delayed frame of a channel leaves: nothing overtakes it. */
-  readonly #freeAt = new WeakMap<LiveLine, Map<Channel, Instant>>()
+  readonly #freeAt = new WeakMap<Connection, Map<Channel, Instant>>()
   #refusesUntil: Instant
   #heldUntil: Instant
   #delayed = 0
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts<Connection>) {
     this.#parts = parts
     this.#refusesUntil = parts.pace.now
     this.#heldUntil = parts.pace.now
@@ -39,7 +48,7 @@ export class LiveWires implements Wires<LiveLine, Asked> {
     return this.#parts.pace.now < this.#refusesUntil
   }
 
-  sendDown(frame: Frame): void {
+  sendDown(frame: Frame<Connection>): void {
     const { faults } = this.#parts
     const verdict = faults.any ? faults.inPipe(namesOfFrame(frame).map((name) => `ws/${name}` as const)) : PASS
     this.#tell(verdict, `ws/${frame.channel}`)
@@ -49,7 +58,7 @@ export class LiveWires implements Wires<LiveLine, Asked> {
     if (verdict.kind === 'duplicate') this.#send(frame, at)
   }
 
-  closeDown(connection: LiveLine, code: number): void {
+  closeDown(connection: Connection, code: number): void {
     this.#parts.sockets.close(connection, code)
   }
 
@@ -59,7 +68,7 @@ export class LiveWires implements Wires<LiveLine, Asked> {
     this.#tell(verdict, 'http/down')
     if (verdict.kind === 'drop') return
     const leave = (): void => {
-      record({ kind: 'http-answered', id, status: reply.status, body: reply.body })
+      record({ kind: 'http-answered', id, status: reply.status, ...bodyOf(reply) })
       calls.respond(id, reply)
     }
     const at = this.#leavesAt(verdict)
@@ -70,7 +79,7 @@ export class LiveWires implements Wires<LiveLine, Asked> {
   /** The client gives up in its own time. */
   neverAnswer(): void {}
 
-  cut(connection: LiveLine): void {
+  cut(connection: Connection): void {
     this.#parts.sockets.cut(connection)
   }
 
@@ -94,7 +103,7 @@ export class LiveWires implements Wires<LiveLine, Asked> {
     return this.#heldUntil > at ? this.#heldUntil : at
   }
 
-  #send({ connection, channel, text }: Frame, at: Instant): void {
+  #send({ connection, channel, text }: Frame<Connection>, at: Instant): void {
     const { pace, sockets } = this.#parts
     const freeAt = this.#freeAt.get(connection)?.get(channel)
     const leavesAt = freeAt !== undefined && freeAt > at ? freeAt : at
@@ -112,3 +121,9 @@ export class LiveWires implements Wires<LiveLine, Asked> {
     return `delayed/${this.#delayed}`
   }
 }
+
+/** A zip is kept as base64, like all that is no text. */
+const bodyOf = ({ contentType, body }: Reply): { readonly encoding?: 'base64'; readonly body: string } =>
+  contentType === 'application/zip'
+    ? { encoding: 'base64', body: Buffer.from(body, 'latin1').toString('base64') }
+    : { body }

@@ -18,7 +18,10 @@ export type RecordingHead = {
   readonly dialect: string
   readonly account: string
   readonly startedAt: Instant
-  /** How the broker was set, where it was one: `editPolicy`, `srcFiat`, `tier`. A replay needs them. */
+  /**
+   * How the broker was set, where it was one: `editPolicy`, `srcFiat`, `tier`; or how the served Kraken was that its clients spoke to.
+   * A replay needs them.
+   */
   readonly settings?: Readonly<Record<string, string>>
   /** What was blotted out. */
   readonly blotted: readonly string[]
@@ -37,6 +40,8 @@ export type BorderEvent =
       readonly method: 'GET' | 'POST'
       readonly path: string
       readonly headers: Readonly<Record<string, string>>
+      /** Of what is no text: the body is its bytes so. */
+      readonly encoding?: 'base64'
       readonly body: string
     }
   /** Reached the broker. `sentAt`: when Kraken sent it, which only a simulated world can tell. */
@@ -45,15 +50,27 @@ export type BorderEvent =
       readonly id: HttpId
       readonly sentAt?: Instant
       readonly status: number
+      readonly encoding?: 'base64'
       readonly body: string
     }
   | { readonly kind: 'http-failed'; readonly id: HttpId; readonly reason: 'refused' | 'reset' | 'timeout' }
   | { readonly kind: 'socket-open'; readonly socket: SocketId; readonly url: string }
   | { readonly kind: 'socket-opened'; readonly socket: SocketId }
   /** Left the broker. */
-  | { readonly kind: 'socket-send'; readonly socket: SocketId; readonly frame: string }
+  | {
+      readonly kind: 'socket-send'
+      readonly socket: SocketId
+      readonly encoding?: 'base64'
+      readonly frame: string
+    }
   /** Reached the broker. */
-  | { readonly kind: 'socket-received'; readonly socket: SocketId; readonly sentAt?: Instant; readonly frame: string }
+  | {
+      readonly kind: 'socket-received'
+      readonly socket: SocketId
+      readonly sentAt?: Instant
+      readonly encoding?: 'base64'
+      readonly frame: string
+    }
   | { readonly kind: 'socket-closed'; readonly socket: SocketId; readonly code: number }
   | { readonly kind: 'note'; readonly name: string; readonly detail?: string }
   /** The broker was asked to end; `exception`: by its shell, which met one. */
@@ -62,3 +79,8 @@ export type BorderEvent =
   | { readonly kind: 'file-found'; readonly file: StateFile; readonly text: string }
   /** A file is on the disk, synced, with this whole content. */
   | { readonly kind: 'file-written'; readonly file: BrokerFile; readonly text: string }
+  /**
+   * A served Kraken says what it heard when, by its own clock: one line of its diary (`sim/serve/diary.ts`). It is told to whoever
+   * records its clients, and no broker hears of it.
+   */
+  | { readonly kind: 'kraken-diary'; readonly line: string }

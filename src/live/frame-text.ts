@@ -1,7 +1,9 @@
-/** The text of a WebSocket message, in whichever shape the library hands it over. */
+/** A WebSocket message, in whichever shape the library hands it over. */
 import type { RawData } from 'ws'
 
-export function frameText(data: RawData): string {
-  if (Array.isArray(data)) return Buffer.concat(data).toString()
-  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString()
+export const frameText = (data: RawData): string => frameBytes(data).toString()
+
+export function frameBytes(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data
 }

@@ -6,8 +6,9 @@ import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer, type RawData } from 'ws'
 import type { BorderEvent } from '../broker/border.ts'
 import { httpId, socketId } from '../ids.ts'
-import { frameText } from '../live/frame-text.ts'
 import { type Result, fail, ok } from '../result.ts'
+import { bodyParts, frameParts } from './bytes.ts'
+import { type Diary, MARK_HEADER } from './diary.ts'
 import { systemWord } from './system-word.ts'
 
 export type ProxyOptions = {
@@ -16,6 +17,8 @@ export type ProxyOptions = {
   readonly host: string
   readonly port: number
   readonly record: (event: BorderEvent) => void
+  /** Of a served Kraken, which is told whose words are whose. */
+  readonly diary?: Diary
   /** What went wrong on a wire, for a person. */
   readonly log: (text: string) => void
 }
@@ -88,7 +91,7 @@ function handOn(request: http.IncomingMessage, response: http.ServerResponse, ca
   collect(request, LONGEST_REQUEST_BYTES, (body) => {
     if (body === undefined) return void response.destroy()
     const headers = passedOn(request.headers)
-    record({ kind: 'http-request', id, method, path, headers, body: body.toString() })
+    record({ kind: 'http-request', id, method, path, headers, ...bodyParts(body) })
     const url = new URL(upstream.pathname.replace(/\/$/, '') + path, upstream)
     const length = body.length === 0 ? {} : { 'content-length': String(body.length) }
     const ask = upstream.protocol === 'https:' ? https.request : http.request
@@ -96,7 +99,7 @@ function handOn(request: http.IncomingMessage, response: http.ServerResponse, ca
       method,
       agent,
       // What is packed on the wire cannot be read in a recording.
-      headers: { ...headers, ...length, 'accept-encoding': 'identity' },
+      headers: { ...headers, ...length, ...markOf(call), 'accept-encoding': 'identity' },
       timeout: ANSWER_MILLISECONDS,
     })
     let isOver = false
@@ -122,7 +125,7 @@ function handOn(request: http.IncomingMessage, response: http.ServerResponse, ca
         if (isOver) return
         isOver = true
         const status = answer.statusCode ?? 0
-        record({ kind: 'http-answered', id, status, body: content.toString() })
+        record({ kind: 'http-answered', id, status, ...bodyParts(content) })
         response
           .writeHead(status, { ...passedOn(answer.headers), 'content-length': String(content.length) })
           .end(content)
@@ -159,6 +162,9 @@ const passedOn = (headers: http.IncomingHttpHeaders): Record<string, string> =>
     ),
   )
 
+const markOf = ({ diary, id }: { readonly diary?: Diary; readonly id: number }): Record<string, string> =>
+  diary === undefined ? {} : { [MARK_HEADER]: `${diary.recorder} ${id}` }
+
 // ---- WebSocket
 
 type Line = ProxyOptions & { readonly lines: WebSocketServer; readonly id: number }
@@ -179,6 +185,7 @@ function join({ request, stream, head }: Knock, line: Line): void {
     perMessageDeflate: false,
     handshakeTimeout: HANDSHAKE_MILLISECONDS,
     maxPayload: LONGEST_ANSWER_BYTES,
+    headers: markOf(line),
   })
   let client: WebSocket | undefined
   let isOver = false
@@ -192,7 +199,7 @@ function join({ request, stream, head }: Knock, line: Line): void {
     if (client === undefined) stream.destroy()
   }
   const down = (data: RawData, isBinary: boolean): void => {
-    record({ kind: 'socket-received', socket, frame: frameText(data) })
+    record({ kind: 'socket-received', socket, ...frameParts(data, isBinary) })
     client?.send(data, { binary: isBinary })
   }
   kraken.on('error', (error) => log(`socket ${line.id}: ${error.message}`))
@@ -206,7 +213,7 @@ function join({ request, stream, head }: Knock, line: Line): void {
       client = wire
       record({ kind: 'socket-opened', socket })
       wire.on('message', (data, isBinary) => {
-        record({ kind: 'socket-send', socket, frame: frameText(data) })
+        record({ kind: 'socket-send', socket, ...frameParts(data, isBinary) })
         kraken.send(data, { binary: isBinary })
       })
       wire.on('error', (error) => log(`socket ${line.id}, the client's side: ${error.message}`))

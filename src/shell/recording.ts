@@ -49,6 +49,6 @@ export function beginRecording(
     ...of,
     blotted: BLOTTED,
   }
-  write(JSON.stringify(head))
+  write(secrets.blot(JSON.stringify(head)))
   return ok({ record: (at, event) => write(secrets.line({ at, ...event })), end })
 }

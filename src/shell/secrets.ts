@@ -50,13 +50,13 @@ const MOST_LEARNT = 100
  * what belongs together can still be seen to; which one it was cannot be found out by trying, as long as nobody knows the salt.
  */
 export class Secrets {
-  readonly #salt: string
+  readonly #blotter: Blotter
   readonly #given: ReadonlyMap<string, string>
   readonly #learnt = new Map<string, string>()
 
-  /** `given`: known from the start, such as the key of the account. `salt`: new for each recording, and kept nowhere. */
-  constructor(given: readonly string[], salt: string) {
-    this.#salt = salt
+  /** `given`: known from the start, such as the key of the account. `by`: a salt, new for each recording and kept nowhere, unless said. */
+  constructor(given: readonly string[], by: string | Blotter) {
+    this.#blotter = typeof by === 'string' ? salted(by) : by
     this.#given = new Map(given.flatMap((secret) => this.#blots(secret)))
   }
 
@@ -92,6 +92,8 @@ export class Secrets {
       case 'socket-send':
       case 'socket-received':
         return { ...event, frame: this.#withoutPlaced(event.frame) }
+      case 'kraken-diary':
+        return { ...event, line: this.#withoutPlaced(event.line) }
       case 'note':
         return event.detail === undefined ? event : { ...event, detail: this.#withoutPlaced(event.detail) }
       case 'broker-started':
@@ -159,22 +161,37 @@ export class Secrets {
     return all.sort((one, other) => other.length - one.length).map((one) => [one, this.#blotOf(one)])
   }
 
-  /** `*3fa94c****…`, as long as what it stands for. */
+  /** A number stays one, for a text of digits may have to be read as such. */
   #blotOf(secret: string): string {
-    if (BLOT.test(secret)) return secret
-    // A number stays one, for a text of digits may have to be read as such.
-    if (/^\d+$/.test(secret)) return this.#numberOf(secret)
-    return `*${this.#digest(secret).slice(0, TAG_LETTERS)}`.padEnd(secret.length, '*').slice(0, secret.length)
+    return /^\d+$/.test(secret) ? this.#numberOf(secret) : this.#blotter.text(secret)
   }
 
   #numberOf(number: string): string {
-    const [digest, shape] = [this.#digest(number), /\d/g]
-    let place = 0
-    return number.replace(shape, () => String((Number.parseInt(digest.charAt(place++ % digest.length), 16) % 9) + 1))
+    return this.#blotter.number(number)
   }
+}
 
-  #digest(secret: string): string {
-    return createHmac('sha256', this.#salt).update(secret).digest('hex')
+/** What stands in place of a secret: as long as that, and equal for equal ones. */
+export type Blotter = {
+  readonly text: (secret: string) => string
+  readonly number: (secret: string) => string
+}
+
+/** `*3fa94c****…`, and for a number another. */
+function salted(salt: string): Blotter {
+  const digest = (secret: string): string => createHmac('sha256', salt).update(secret).digest('hex')
+  return {
+    text(secret) {
+      if (BLOT.test(secret)) return secret
+      return `*${digest(secret).slice(0, TAG_LETTERS)}`.padEnd(secret.length, '*').slice(0, secret.length)
+    },
+    number(secret) {
+      const [letters, shape] = [digest(secret), /\d/g]
+      let place = 0
+      return secret.replace(shape, () =>
+        String((Number.parseInt(letters.charAt(place++ % letters.length), 16) % 9) + 1),
+      )
+    },
   }
 }
 

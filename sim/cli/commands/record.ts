@@ -18,13 +18,17 @@ the time of each message: REST and WebSocket, both ways. What comes in is Kraken
 
 Clients are pointed at it as at a 'wavetank serve': REST at /0/…, WebSockets at /ws, /ws-auth, /ws/v2 and /ws-auth/v2.
 
+In front of a 'wavetank serve', which says how it is set and what it heard when, a recording can be played again: begin it before
+any client speaks, and let all of them speak through it. 'wavetank replay --against exchange' does so.
+
 Keys, signatures, nonces, tokens, passwords, addresses and account ids are blotted out before anything is written; equal
 ones get equal blots, so that what belongs together can be seen to. Balances and trades are not: they are what is recorded.
 
 Exit code: 0 ended as asked, 2 the command line, the file or the port.
 
-Example:
+Examples:
   ${START} record wire.jsonl --upstream http://127.0.0.1:8080
+  ${START} replay wire.jsonl --against exchange
 `
 
 type Asked = { readonly file: string; readonly upstream: URL; readonly host: string; readonly port: number }
@@ -57,6 +61,7 @@ export const recordCommand = command<Asked>({
   async perform({ file, upstream, host, port }, { write, warn, complain, onSignal }) {
     const { randomBytes } = await import('node:crypto')
     const { machineClock } = await import('../../../src/live/clock.ts')
+    const { followDiary } = await import('../../../src/shell/diary.ts')
     const { startProxy } = await import('../../../src/shell/proxy.ts')
     const { beginRecording } = await import('../../../src/shell/recording.ts')
     const { SALT_BYTES, Secrets } = await import('../../../src/shell/secrets.ts')
@@ -64,11 +69,20 @@ export const recordCommand = command<Asked>({
     const log = (text: string): void => warn(`wavetank: ${text}\n`)
     const secrets = new Secrets([], randomBytes(SALT_BYTES).toString('hex'))
     const of = { version: manifest.version, adapter: 'clients of wavetank record', dialect: 'any', account: 'any' }
-    const recording = beginRecording(file, { of: { ...of, startedAt: now() }, secrets, complain: log })
+    const diary = await followDiary(upstream)
+    const settings = diary === undefined ? {} : { settings: diary.settings }
+    const recording = beginRecording(file, { of: { ...of, ...settings, startedAt: now() }, secrets, complain: log })
     if (!recording.ok) return complain(recording.error)
     const { record, end } = recording.value
-    const proxy = await startProxy({ upstream, host, port, record: (event) => record(now(), event), log })
-    if (!proxy.ok) return complain(proxy.error)
+    diary?.onLine((line) => record(now(), { kind: 'kraken-diary', line }))
+    const proxy = await startProxy({
+      ...{ upstream, host, port, log, ...(diary === undefined ? {} : { diary }) },
+      record: (event) => record(now(), event),
+    })
+    if (!proxy.ok) {
+      diary?.end()
+      return complain(proxy.error)
+    }
     const { rest, ws } = proxy.value
     write(
       [
@@ -83,6 +97,7 @@ export const recordCommand = command<Asked>({
     )
     await new Promise<void>((resolve) => onSignal(resolve))
     await proxy.value.end()
+    diary?.end()
     end()
     return OK
   },

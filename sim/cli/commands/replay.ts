@@ -1,42 +1,84 @@
-/** `wavetank replay`: tells the adapter again what it was told, and says what it does otherwise. */
+/** `wavetank replay`: plays one side of a recording again, and says what the other does otherwise. */
 import { fail, ok } from '../../../src/result.ts'
 import { micros } from '../../../src/time.ts'
 import type { TraceEvent } from '../../trace.ts'
 import { command } from '../command.ts'
 import { OK } from '../exit.ts'
 import { START } from '../start.ts'
+import type { Terminal } from '../terminal.ts'
 
-const help = `wavetank replay FILE...: tells the adapter again, in virtual time, all that a recording says it was told, and compares
-what it does about that with what it did then: requests, frames, events for the EMS, notes and files. What never is the same, such as
-nonces and signatures, is left out.
+const help = `wavetank replay FILE...: plays one side of a recording again, in virtual time, and names the first thing that the other
+side does otherwise.
 
-FILE is a trace of 'wavetank run', or what 'wavetank broker --record' has kept.
+  --against adapter    tells the adapter all that it was told, and compares requests, frames, events for the EMS, notes and files;
+                       what never is the same, such as nonces and signatures, is left out. Unless said otherwise
+  --against exchange   lets the fake Kraken hear all that clients said, at the moments at which it heard it, and compares its answers
+                       and frames byte for byte
 
-  --accept   take what the adapter does now as right: writes the file anew
+FILE for the adapter is a trace of 'wavetank run', or what 'wavetank broker --record' has kept. For the exchange it is what 'wavetank
+record' has kept in front of a 'wavetank serve', from before the first client spoke; or what 'wavetank serve --record' has. Its head says
+how that Kraken was set, and its diary what it heard when. What was blotted out has to stand again where it stood, equal where it was
+equal; a signature or a nonce was right unless the answer says that it was wrong.
 
-Exit code: 0 no difference, 1 the adapter does something else, 2 the command line or a file.
+  --accept           take what the adapter does now as right: writes the file anew
+  --universe FILE    for the exchange, where it was served with a universe of its own
+  --assets FILE      the response of Assets that goes with it
+  --market FILE      for the exchange, where strangers repeated the trades of this file
 
-Example:
+Exit code: 0 no difference, 1 something else is done or said, 2 the command line or a file.
+
+Examples:
   ${START} replay .wavetank/edit-races-fill.0.jsonl
+  ${START} serve --port 8080 & ${START} record wire.jsonl --upstream http://127.0.0.1:8080
+  ${START} replay wire.jsonl --against exchange
 `
 
 const DIFFERS = 1
 /** Of a message, in the sentence about it. */
 const MOST_LETTERS = 600
 
-type Asked = { readonly files: readonly string[]; readonly accept: boolean }
+type Asked = {
+  readonly files: readonly string[]
+  readonly against: 'adapter' | 'exchange'
+  readonly accept: boolean
+  readonly universe: string | undefined
+  readonly assets: string | undefined
+  readonly market: string | undefined
+}
 
 export const replayCommand = command<Asked>({
   name: 'replay',
   usage: 'replay FILE...',
-  does: 'tells the adapter again what a recording says, and compares what it does',
+  does: 'plays one side of a recording again, and compares what the other does',
   help,
-  options: { accept: 'flag', help: 'flag' },
-  read({ names, flags }) {
-    if (names.length === 0) return fail(`replay needs a recording, as in 'replay .wavetank/edit-races-fill.0.jsonl'`)
-    return ok({ files: names, accept: flags.has('accept') })
+  options: {
+    against: { example: '--against exchange' },
+    accept: 'flag',
+    universe: { example: '--universe AssetPairs.json' },
+    assets: { example: '--assets Assets.json' },
+    market: { example: '--market XMREUR.csv' },
+    help: 'flag',
   },
-  async perform({ files, accept }, { write, complain, palette }) {
+  read({ names, flags, values }) {
+    if (names.length === 0) return fail(`replay needs a recording, as in 'replay .wavetank/edit-races-fill.0.jsonl'`)
+    const against = values.get('against') ?? 'adapter'
+    if (against !== 'adapter' && against !== 'exchange')
+      return fail(`--against is adapter or exchange, not '${against}'`)
+    const accept = flags.has('accept')
+    if (accept && against === 'exchange') {
+      return fail('--accept renews what an adapter did; what Kraken said is recorded anew')
+    }
+    const [universe, assets, market] = [values.get('universe'), values.get('assets'), values.get('market')]
+    if (assets !== undefined && universe === undefined) return fail('--assets goes with --universe; give both')
+    if (against === 'adapter' && (universe ?? market) !== undefined) {
+      return fail('--universe, --assets and --market go with --against exchange')
+    }
+    return ok({ files: names, against, accept, universe, assets, market })
+  },
+  async perform(asked, terminal) {
+    if (asked.against === 'exchange') return againstExchange(asked, terminal)
+    const { files, accept } = asked
+    const { write, complain, palette } = terminal
     const { readTrace } = await import('../report.ts')
     const { createBroker } = await import('../../../src/broker/broker.ts')
     const { BUSY_MACHINE, replayAdapter } = await import('../../replay/adapter.ts')
@@ -87,6 +129,58 @@ export const replayCommand = command<Asked>({
     return code
   },
 })
+
+async function againstExchange({ files, ...dumps }: Asked, { write, complain, palette }: Terminal): Promise<number> {
+  const { readTrace } = await import('../report.ts')
+  const { readText, readUniverse } = await import('../files.ts')
+  const { readTrades } = await import('../../serve/prints.ts')
+  const { replayClients } = await import('../../serve/again/again.ts')
+  const universe = readUniverse(dumps)
+  if (!universe.ok) return complain(universe.error)
+  const text = dumps.market === undefined ? ok(undefined) : readText(dumps.market)
+  if (!text.ok) return complain(text.error)
+  const sheet = text.value === undefined ? undefined : { file: dumps.market ?? '', text: text.value }
+  const prints = sheet === undefined ? ok(undefined) : readTrades(sheet, universe.value)
+  if (!prints.ok) return complain(prints.error)
+  let code: number = OK
+  for (const file of files) {
+    const trace = readTrace(file)
+    if (!trace.ok) return complain(trace.error)
+    const replayed = replayClients(trace.value, { universe: universe.value, prints: prints.value })
+    if (!replayed.ok) return complain(`'${file}' cannot be replayed: ${replayed.error}`)
+    const { compared, underWay, difference } = replayed.value
+    if (difference === undefined) {
+      const more = underWay === 0 ? '' : `; ${underWay} more were on their way when a connection or the recording ended`
+      write(`${palette.good('✓')} ${file}: ${compared} answers and frames of Kraken, no difference${more}\n`)
+      continue
+    }
+    const { line, place, sentence, recorded, now } = difference
+    const from = firstOtherLetter(recorded ?? '', now ?? '')
+    write(
+      [
+        palette.bad(`✗ ${file}, line ${line}, ${place}: ${sentence}`),
+        `  recorded  ${recorded === undefined ? 'nothing' : around(recorded, from)}`,
+        `  now       ${now === undefined ? 'nothing' : around(now, from)}`,
+        '',
+      ].join('\n'),
+    )
+    code = DIFFERS
+  }
+  return code
+}
+
+function firstOtherLetter(one: string, other: string): number {
+  let from = 0
+  while (from < one.length && one[from] === other[from]) from += 1
+  return from
+}
+
+/** So much of it that the place can be seen. */
+function around(text: string, place: number): string {
+  const from = Math.max(0, Math.min(place - MOST_LETTERS / 2, text.length - MOST_LETTERS))
+  const to = from + MOST_LETTERS
+  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`
+}
 
 function textOf(event: TraceEvent | undefined): string {
   if (event === undefined) return 'nothing'

@@ -1,7 +1,8 @@
 /** `wavetank serve`: a Kraken on this machine, for any client to be pointed at. */
 import manifest from '../../../package.json' with { type: 'json' }
 import { type Result, fail, ok } from '../../../src/result.ts'
-import type { KrakenOptions, Sheet, Started } from '../../serve/start.ts'
+import type { Sheet } from '../../serve/setting.ts'
+import type { KrakenOptions, Started } from '../../serve/start.ts'
 import { checked, command } from '../command.ts'
 import { OK } from '../exit.ts'
 import type * as Files from '../files.ts'

@@ -80,6 +80,7 @@ export function arrowsOf(
       case 'step':
       case 'trade':
       case 'fault':
+      case 'kraken-diary':
         break
       default:
         unreachable(event)

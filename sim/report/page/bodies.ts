@@ -59,6 +59,7 @@ export function bodiesOf(told: readonly Told[]): Bodies {
       case 'note':
       case 'step':
       case 'fault':
+      case 'kraken-diary':
         return undefined
       default:
         return unreachable(event)

@@ -64,6 +64,7 @@ export function glances(told: readonly Told[]): readonly Glance[] {
       case 'broker-started':
       case 'broker-ended':
       case 'stop-requested':
+      case 'kraken-diary':
         return quiet('story')
       default:
         return unreachable(event)

@@ -75,6 +75,7 @@ export function lanesOf(told: readonly Told[]): Lanes {
       case 'kraken-heard':
       case 'trade':
       case 'fault':
+      case 'kraken-diary':
         return kraken
     }
   })

@@ -76,6 +76,7 @@ export function statesOf(told: readonly Told[], orders: Orders, bodies: readonly
       case 'step':
       case 'kraken-heard':
       case 'fault':
+      case 'kraken-diary':
         break
       default:
         unreachable(event)
