@@ -13,6 +13,7 @@ import { positionsTable } from '../oracle/positions.ts'
 import type { Moments, Scenario } from '../scenario.ts'
 import type { TraceEvent } from '../trace.ts'
 import type { Truth } from '../truth.ts'
+import type { Bend } from '../world/bend.ts'
 import { type Chance, type Scripted, type Taken, composite, seeded } from '../world/chance.ts'
 import { WORLD_BEGINS } from '../world/timeline.ts'
 import { World } from '../world/world.ts'
@@ -69,6 +70,7 @@ export function playBranch(
     readonly way: Way
     /** Virtual seconds after which to stop, though the story goes on. */
     readonly until: number | undefined
+    readonly bend?: Bend | undefined
     readonly company: Company
     /** Whether to clock how long it takes until all agree, where the story says that they do. */
     readonly clocks?: boolean
@@ -87,6 +89,7 @@ export function playBranch(
     chance,
     until,
     clocks: options.clocks ?? false,
+    bend: options.bend,
   })
   options.follow?.(stage.world)
   const ended = caught(stage.play, stage.world)
@@ -129,6 +132,7 @@ function setStage(
     readonly chance: ReturnType<typeof composite>
     readonly until: Instant | undefined
     readonly clocks: boolean
+    readonly bend: Bend | undefined
   },
 ) {
   const { company, chance } = options
@@ -148,6 +152,7 @@ function setStage(
       assert(world.trace.length <= MOST_EVENTS, `a run ends within ${MOST_EVENTS} events`)
       blame(judge.look(evidence))
     },
+    ...(options.bend === undefined ? {} : { bend: options.bend }),
   })
   const blame = (broken: readonly Omit<Failure, 'at'>[]): void => {
     for (const one of broken) if (failures.length < MOST_FAILURES) failures.push({ ...one, at: world.now })

@@ -6,6 +6,7 @@ import { createExchange } from '../exchange/exchange.ts'
 import { type Universe, builtInUniverse } from '../exchange/universe/universe.ts'
 import { INVARIANTS } from '../oracle/invariants.ts'
 import type { Invariant } from '../oracle/invariant.ts'
+import type { Bend } from '../world/bend.ts'
 import { nextScript, scripted } from '../world/chance.ts'
 import { WORLD_BEGINS } from '../world/timeline.ts'
 import { type Branch, type Company, playBranch } from './branch.ts'
@@ -23,6 +24,8 @@ export type PlayOptions = Partial<Way> & {
   readonly broker?: BrokerFactory
   readonly exchange?: ExchangeFactory
   readonly invariants?: readonly Invariant[]
+  /** What is to go otherwise than it went. */
+  readonly bend?: Bend
 }
 
 /** Why a path cannot be played, whole sentences for whoever gave it. */
@@ -73,7 +76,7 @@ const wrongLength = (script: readonly number[], branch: Branch): string | undefi
     : undefined
 
 function playTwice(named: NamedScenario, options: PlayOptions & { readonly script: readonly number[] }): Branch {
-  const { seed, script, until } = options
+  const { seed, script, until, bend } = options
   const { dialect = PLAIN_WAY.dialect, editPolicy = PLAIN_WAY.editPolicy } = options
   const way = { dialect, editPolicy }
   const { broker, exchange, invariants } = options
@@ -83,13 +86,14 @@ function playTwice(named: NamedScenario, options: PlayOptions & { readonly scrip
     ...(exchange === undefined ? {} : { exchange }),
     ...(invariants === undefined ? {} : { invariants }),
   }
-  const first = playBranch(named, { seed, picks: scripted(script), way, until, company })
+  const first = playBranch(named, { seed, picks: scripted(script), way, until, bend, company })
   // The judge has had its say; it only reads, so the second run goes the same way without it.
   const second = playBranch(named, {
     seed,
     picks: scripted(script),
     way,
     until,
+    bend,
     company: { ...company, invariants: [] },
   })
   if (first.outcome.hash === second.outcome.hash) return first

@@ -174,13 +174,16 @@ class Process {
     return input === undefined ? [] : this.#handle(event.at, input)
   }
 
-  /** Fires the timer that is due first, if one is due by then. One that does nothing leaves the word to the next. */
+  /**
+   * Fires the timer that is due first, if one is due by then. One that does nothing leaves the word to the next; in virtual time it
+   * did nothing at the time at which it was due, and what it put off is due so long after that.
+   */
   fireOne(by: Instant): TraceEvent[] {
     for (;;) {
       const [due, at] = this.#nextTimer()
       const timer = due !== undefined && at <= by ? due : this.#isVirtual ? undefined : this.#knock()
       if (timer === undefined) return []
-      const deeds = this.#fire(timer, by)
+      const deeds = this.#fire(timer, this.#isVirtual ? at : by)
       if (deeds.length > 0) return deeds
     }
   }

@@ -8,6 +8,7 @@ import type { Channel } from '../exchange/port.ts'
 import type { HeldChannel } from '../scenario.ts'
 import { CHANNELS_MEANT, namesOfFrame } from '../edge/channels.ts'
 import type { Delays } from './delays.ts'
+import type { Bending } from './bend.ts'
 import { interleaved } from './holding.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -78,6 +79,7 @@ export class Network {
   readonly #timeline: Timeline
   readonly #delays: Delays
   readonly #ends: Ends
+  readonly #bending: Bending | undefined
 
   /** Every connection that may still carry something, in the order opened. */
   readonly #connections = new Set<Connection>()
@@ -87,7 +89,8 @@ export class Network {
   readonly #holding = new Set<Channel>()
   #held: SentFrame[] = []
 
-  constructor(parts: { readonly timeline: Timeline; readonly delays: Delays }, ends: Ends) {
+  constructor(parts: { readonly timeline: Timeline; readonly delays: Delays; readonly bending?: Bending }, ends: Ends) {
+    this.#bending = parts.bending
     this.#timeline = parts.timeline
     this.#delays = parts.delays
     this.#ends = ends
@@ -122,7 +125,10 @@ export class Network {
   /** `reachesAt`: when Kraken hears it, where a race says so; else the uplink's delay decides. */
   sendUp(connection: Connection, frame: string, reachesAt?: Instant): void {
     const at = reachesAt ?? this.#in(this.#delays.passage('ws/uplink').by)
-    this.#up(connection, at, () => this.#ends.kraken.received(connection, frame))
+    const send = (later = micros(0)): void =>
+      this.#up(connection, after(at, later), () => this.#ends.kraken.received(connection, frame))
+    if (this.#bending === undefined) send()
+    else this.#bending.leaves(connection, frame, send)
   }
 
   /** Closes as asked: Kraken hears it after what was sent before, the client after what Kraken sent till then. */
@@ -146,8 +152,11 @@ export class Network {
     this.#callsMade += 1
     const call = { ...request, id: httpId(this.#callsMade), sentAt: this.#timeline.now }
     const { by, isLost } = this.#delays.passage('http/up')
+    const ask = (later = micros(0)): void =>
+      this.#timeline.message(after(this.#in(by), later), () => this.#callArrives(call))
     if (isLost) this.neverAnswer(call)
-    else this.#timeline.message(this.#in(by), () => this.#callArrives(call))
+    else if (this.#bending === undefined) ask()
+    else this.#bending.asks(call, ask)
     return call
   }
 

@@ -8,6 +8,7 @@ import type { OperatorCommand } from '../exchange/port.ts'
 import type { Drift, HeldChannel, Moments, Strike } from '../scenario.ts'
 import type { Happening, TraceEvent } from '../trace.ts'
 import type { Truth } from '../truth.ts'
+import { type Bend, Bending } from './bend.ts'
 import type { Chance } from './chance.ts'
 import { Delays } from './delays.ts'
 import { type Fault, Faults } from '../edge/faults.ts'
@@ -31,6 +32,8 @@ export type WorldParts = {
   readonly hear: (event: EmsEvent) => void
   /** Asked to look after everything that happened. */
   readonly look: () => void
+  /** What is to go otherwise than it went. */
+  readonly bend?: Bend
 }
 
 export class World {
@@ -43,11 +46,12 @@ export class World {
   readonly #host: Host
   readonly #look: () => void
 
-  constructor({ chance, exchange, makeBroker, hear, look }: WorldParts) {
+  constructor({ chance, exchange, makeBroker, hear, look, bend }: WorldParts) {
     const [timeline, faults, recorder] = [this.#timeline, this.#faults, this.#recorder]
+    const bending = bend && new Bending(bend, { recorder, timeline, network: () => this.#network })
     this.#delays = new Delays({ timeline, chance, faults, recorder })
     this.#network = new Network(
-      { timeline, delays: this.#delays },
+      { timeline, delays: this.#delays, ...(bending === undefined ? {} : { bending }) },
       {
         kraken: {
           opened: (connection) => this.#kraken.opened(connection),
@@ -57,9 +61,17 @@ export class World {
         },
         broker: {
           opened: (connection) => this.#host.opened(connection),
-          received: (connection, frame, sentAt) => this.#host.received(connection, frame, sentAt),
+          received: (connection, frame, sentAt) => {
+            const tell = (): void => this.#host.received(connection, frame, sentAt)
+            if (bending === undefined) tell()
+            else bending.arrives(connection, frame, tell)
+          },
           closed: (connection, code) => this.#host.closed(connection, code),
-          answered: (call, answer, sentAt) => this.#host.answered(call, answer, sentAt),
+          answered: (call, answer, sentAt) => {
+            const tell = (): void => this.#host.answered(call, answer, sentAt)
+            if (bending === undefined) tell()
+            else bending.answered(call, answer, tell)
+          },
           failed: (call, reason) => this.#host.failed(call, reason),
         },
       },

@@ -41,6 +41,9 @@ const STORIES = [
   'fills-during-an-outage',
   'cut-again-while-catching-up',
   'fees-in-base-or-credits',
+  // A timer that did nothing put off the next one.
+  'calls-run-out',
+  'locked-out',
 ]
 const there = new Set(readdirSync(join(ROOT, 'scenarios')))
 

@@ -15,6 +15,10 @@ side does otherwise.
   --against exchange   lets the fake Kraken hear all that clients said, at the moments at which it heard it, and compares its answers
                        and frames byte for byte
 
+  --what-if 'at 41: lose reply'   plays the story of a trace up to its line 41 as it went, bends that one message, and lets the fake
+                       exchange and the adapter go on from there; tells the first thing that comes out otherwise, and what the
+                       oracle says. Also: lose request, delay 5 s, duplicate, cut connection. A trace that 'wavetank run' wrote
+
 FILE for the adapter is a trace of 'wavetank run', or what 'wavetank broker --record' has kept. For the exchange it is what 'wavetank
 record' has kept in front of a 'wavetank serve', from before the first client spoke; or what 'wavetank serve --record' has. Its head says
 how that Kraken was set, and its diary what it heard when. What was blotted out has to stand again where it stood, equal where it was
@@ -25,12 +29,13 @@ equal; a signature or a nonce was right unless the answer says that it was wrong
   --assets FILE      the response of Assets that goes with it
   --market FILE      for the exchange, where strangers repeated the trades of this file
 
-Exit code: 0 no difference, 1 something else is done or said, 2 the command line or a file.
+Exit code: 0 no difference, 1 something else is done or said, or a claim is false after a bend, 2 the command line or a file.
 
 Examples:
   ${START} replay .wavetank/edit-races-fill.0.jsonl
   ${START} serve --port 8080 & ${START} record wire.jsonl --upstream http://127.0.0.1:8080
   ${START} replay wire.jsonl --against exchange
+  ${START} replay .wavetank/edit-races-fill.0.jsonl --what-if 'at 120: lose reply'
 `
 
 const DIFFERS = 1
@@ -41,6 +46,7 @@ type Asked = {
   readonly files: readonly string[]
   readonly against: 'adapter' | 'exchange'
   readonly accept: boolean
+  readonly whatIf: string | undefined
   readonly universe: string | undefined
   readonly assets: string | undefined
   readonly market: string | undefined
@@ -54,6 +60,7 @@ export const replayCommand = command<Asked>({
   options: {
     against: { example: '--against exchange' },
     accept: 'flag',
+    'what-if': { example: "--what-if 'at 41: lose reply'" },
     universe: { example: '--universe AssetPairs.json' },
     assets: { example: '--assets Assets.json' },
     market: { example: '--market XMREUR.csv' },
@@ -73,10 +80,15 @@ export const replayCommand = command<Asked>({
     if (against === 'adapter' && (universe ?? market) !== undefined) {
       return fail('--universe, --assets and --market go with --against exchange')
     }
-    return ok({ files: names, against, accept, universe, assets, market })
+    const whatIf = values.get('what-if')
+    if (whatIf !== undefined && (accept || against === 'exchange')) {
+      return fail('--what-if is a question of its own; leave out --accept and --against')
+    }
+    return ok({ files: names, against, accept, whatIf, universe, assets, market })
   },
   async perform(asked, terminal) {
     if (asked.against === 'exchange') return againstExchange(asked, terminal)
+    if (asked.whatIf !== undefined) return answerWhatIf(asked.files, asked.whatIf, terminal)
     const { files, accept } = asked
     const { write, complain, palette } = terminal
     const { readTrace } = await import('../report.ts')
@@ -129,6 +141,35 @@ export const replayCommand = command<Asked>({
     return code
   },
 })
+
+async function answerWhatIf(
+  files: readonly string[],
+  words: string,
+  { write, complain, palette }: Terminal,
+): Promise<number> {
+  const { readTrace } = await import('../report.ts')
+  const { STORIES, findStories } = await import('../stories.ts')
+  const { whatIf } = await import('../what-if.ts')
+  let code: number = OK
+  for (const file of files) {
+    const trace = readTrace(file)
+    if (!trace.ok) return complain(trace.error)
+    const { head } = trace.value
+    if (head.kind !== 'run') {
+      return complain(
+        `'${file}' is no run of a story, so nobody can say how it goes on; --what-if takes a trace that 'wavetank run' wrote`,
+      )
+    }
+    const found = await findStories([head.name], STORIES)
+    const [story] = found.ok ? found.value : []
+    if (!found.ok || story === undefined) return complain(`'${file}': ${found.ok ? 'its story is gone' : found.error}`)
+    const answer = whatIf(words, { ...trace.value, head }, { story, palette })
+    if (!answer.ok) return complain(`--what-if, '${file}': ${answer.error}`)
+    write(`${file}\n${answer.value.text}`)
+    if (!answer.value.held) code = DIFFERS
+  }
+  return code
+}
 
 async function againstExchange({ files, ...dumps }: Asked, { write, complain, palette }: Terminal): Promise<number> {
   const { readTrace } = await import('../report.ts')
