@@ -61,7 +61,8 @@ function callEntry(asked: Kind<'http-request'>, answer: Kind<'http-answered' | '
       queryString: [...url.searchParams].map(([name, value]) => ({ name, value })),
       ...(asked.body === '' ? {} : { postData: { mimeType: type, params: [], text: asked.body } }),
     },
-    response: response(answer?.kind === 'http-answered' ? answer.status : NO_STATUS, text),
+    response:
+      answer?.kind === 'http-answered' ? response(answer.status, text, answer.encoding) : response(NO_STATUS, text),
     ...(failure === undefined ? {} : { _error: failure }),
   } as Entry
 }
@@ -120,17 +121,24 @@ const request = (method: string, url: string, headers: Readonly<Record<string, s
   bodySize,
 })
 
-const response = (status: number, text: string): object => ({
+const response = (status: number, text: string, encoding?: 'base64'): object => ({
   status,
   statusText: '',
   httpVersion: 'HTTP/1.1',
   cookies: [],
   headers: [],
-  content: { size: bytes(text), mimeType: JSON_TYPE, text },
+  content: {
+    size: Buffer.byteLength(text, encoding),
+    mimeType: encoding === undefined ? JSON_TYPE : BYTES_TYPE,
+    text,
+    ...(encoding === undefined ? {} : { encoding }),
+  },
   redirectURL: '',
   headersSize: -1,
-  bodySize: bytes(text),
+  bodySize: Buffer.byteLength(text, encoding),
 })
+
+const BYTES_TYPE = 'application/octet-stream'
 
 // ---- in
 
@@ -214,9 +222,18 @@ function callEvents(entry: HarEntry, at: Instant, number: number): readonly Wire
     const reason = entry._error === 'refused' || entry._error === 'timeout' ? entry._error : 'reset'
     return [asked, { at: until, kind: 'http-failed', id, reason }]
   }
-  const body =
-    content.encoding === 'base64' ? Buffer.from(content.text ?? '', 'base64').toString() : (content.text ?? '')
-  return [asked, { at: until, kind: 'http-answered', id, status, body }]
+  return [asked, { at: until, kind: 'http-answered', id, status, ...bodyOf(content) }]
+}
+
+/** What is no text stays as its bytes. */
+function bodyOf({ text = '', encoding }: HarEntry['response']['content']): {
+  readonly encoding?: 'base64'
+  readonly body: string
+} {
+  if (encoding !== 'base64') return { body: text }
+  const content = Buffer.from(text, 'base64')
+  const body = content.toString()
+  return Buffer.from(body).equals(content) ? { body } : { encoding, body: text }
 }
 
 function socketEvents(entry: HarEntry, at: Instant, number: number): readonly WireEvent[] {

@@ -6,7 +6,6 @@ import { type PlayOptions, playBranches } from '../../sim/play/play.ts'
 import { partingOf, readWhatIf } from '../../sim/play/what-if.ts'
 import type { TraceEvent } from '../../sim/trace.ts'
 import type { Bend } from '../../sim/world/bend.ts'
-import { present } from '../../src/assert.ts'
 
 const PATIENCE = 30_000
 const named = { name: 'edit-races-fill', file: 'scenarios/edit-races-fill.ts', scenario: story }

@@ -46,6 +46,24 @@ describe('a secret', () => {
     expect(path).toMatch(/^\/0\/private\/X\?otp=[1-9]{6}$/)
   })
 
+  it('is found among bytes that are no text, and every other byte stays', () => {
+    const secrets = begin()
+    const bytes = (token: string): Buffer =>
+      Buffer.concat([
+        Buffer.from([0x50, 0x4b, 0xff, 0x00, 0x80]),
+        Buffer.from(`{"token":"${token}"}`),
+        Buffer.from([0xfe]),
+      ])
+    const event = kept(secrets, {
+      ...{ at: 1, kind: 'http-answered', id: httpId(1), status: 200, encoding: 'base64' },
+      body: bytes(TOKEN).toString('base64'),
+    })
+    const body = event.kind === 'http-answered' ? Buffer.from(event.body, 'base64') : Buffer.alloc(0)
+    const [, blot = ''] = /"token":"([^"]*)"/.exec(body.toString('latin1')) ?? []
+    expect(blot).toMatch(/^\*[0-9a-f]{8}\*{38}$/)
+    expect(body).toEqual(bytes(blot))
+  })
+
   it('has the blot of its equals, and another than all others, and another in each recording', () => {
     const secrets = begin()
     const blots = [TOKEN, TOKEN, `${TOKEN}x`].map((token) => JSON.stringify(frameOf(secrets, `{"token":"${token}"}`)))
