@@ -1,10 +1,9 @@
 /** One message of a run bent on purpose: up to it the run goes as it went, and from there on as it goes. */
-import { type Micros, after, seconds } from '../../src/time.ts'
+import type { HttpId } from '../../src/ids.ts'
+import { type Instant, type Micros, after, seconds } from '../../src/time.ts'
 import type { TraceEvent } from '../trace.ts'
-import type { Call, Connection, HttpAnswer, Network } from './network.ts'
 import type { Recorder } from './recorder.ts'
 import type { Timeline } from './timeline.ts'
-import type { Instant } from '../../src/time.ts'
 
 export type Twist =
   | { readonly kind: 'lose' }
@@ -24,14 +23,24 @@ export type Bend = { readonly place: number; readonly event: Bendable; readonly 
 /** How long Kraken cannot be reached after a cut. */
 const OUTAGE = seconds(1)
 
-type Around = { readonly recorder: Recorder; readonly timeline: Timeline; readonly network: () => Network }
+/** What of the network a bend does something to. */
+type Wires<Connection, Call> = {
+  cut(connection: Connection): void
+  refuseFor(span: Micros): void
+  neverAnswer(call: Call): void
+}
+type Around<Connection, Call> = {
+  readonly recorder: Recorder
+  readonly timeline: Timeline
+  readonly network: () => Wires<Connection, Call>
+}
 
 /** Invariant: strikes once, and only at the very event. */
-export class Bending {
+export class Bending<Connection, Call extends { readonly id: HttpId }> {
   readonly #bend: Bend
-  readonly #around: Around
+  readonly #around: Around<Connection, Call>
 
-  constructor(bend: Bend, around: Around) {
+  constructor(bend: Bend, around: Around<Connection, Call>) {
     this.#bend = bend
     this.#around = around
   }
@@ -61,7 +70,7 @@ export class Bending {
     if (twist?.kind === 'delay') this.#later(twist.by, tell)
   }
 
-  answered(call: Call, { status, body }: HttpAnswer, tell: () => void): void {
+  answered(call: Call, { status, body }: { readonly status: number; readonly body: string }, tell: () => void): void {
     const isMeant = (event: Bendable): boolean =>
       event.kind === 'http-answered' && event.id === call.id && event.status === status && event.body === body
     const twist = this.#strikes(0, isMeant)

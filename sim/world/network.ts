@@ -79,7 +79,7 @@ export class Network {
   readonly #timeline: Timeline
   readonly #delays: Delays
   readonly #ends: Ends
-  readonly #bending: Bending | undefined
+  readonly #bending: Bending<Connection, Call> | undefined
 
   /** Every connection that may still carry something, in the order opened. */
   readonly #connections = new Set<Connection>()
@@ -89,7 +89,10 @@ export class Network {
   readonly #holding = new Set<Channel>()
   #held: SentFrame[] = []
 
-  constructor(parts: { readonly timeline: Timeline; readonly delays: Delays; readonly bending?: Bending }, ends: Ends) {
+  constructor(
+    parts: { readonly timeline: Timeline; readonly delays: Delays; readonly bending?: Bending<Connection, Call> },
+    ends: Ends,
+  ) {
     this.#bending = parts.bending
     this.#timeline = parts.timeline
     this.#delays = parts.delays

@@ -48,7 +48,7 @@ export class World {
 
   constructor({ chance, exchange, makeBroker, hear, look, bend }: WorldParts) {
     const [timeline, faults, recorder] = [this.#timeline, this.#faults, this.#recorder]
-    const bending = bend && new Bending(bend, { recorder, timeline, network: () => this.#network })
+    const bending = bend && new Bending<Connection, Call>(bend, { recorder, timeline, network: () => this.#network })
     this.#delays = new Delays({ timeline, chance, faults, recorder })
     this.#network = new Network(
       { timeline, delays: this.#delays, ...(bending === undefined ? {} : { bending }) },
