@@ -13,7 +13,7 @@ export default scenario('refused orders leave the healthy one alone', {
     settle,
     trader.buys('1 XMR at 149.505', { as: 'off tick' }),
     trader.buys('1.000000001 XMR at 149.50', { as: 'too fine' }),
-    trader.buys('0.001 XMR at 149.50', { as: 'too small' }),
+    trader.sells('0.001 XMR at 500.00', { as: 'too small' }),
     trader.buys('0.02 XMR at 10.00', { as: 'too cheap' }),
     trader.buys('10 XMR at 149.50', { as: 'too dear' }),
     trader.sells('1 XMR at 149.60', { as: 'not owned' }),

@@ -99,6 +99,8 @@ export type TruthPair = {
   readonly lotDecimals: number
   readonly costDecimals: number
   readonly tickSize: Exact
+  /** The smallest size that an order may have. */
+  readonly orderMin: Exact
 }
 
 /** A counter that limits how fast an account may act, as it stood after it was last charged. In points. */

@@ -146,6 +146,7 @@ const truthPair = (row: PairRow): TruthPair => ({
   lotDecimals: row.lotDecimals,
   costDecimals: row.costDecimals,
   tickSize: decimalOf(row.tickSize),
+  orderMin: decimalOf(row.orderMin),
 })
 
 const marketsRead = new WeakMap<Universe, WeakMap<PairRow, Market>>()

@@ -9,6 +9,7 @@ import { ledgerInvariants } from './invariants/ledger.ts'
 import { limitInvariants } from './invariants/limits.ts'
 import { orderInvariants } from './invariants/orders.ts'
 import { positionInvariants } from './invariants/positions.ts'
+import { refusalInvariants } from './invariants/refusals.ts'
 import { requestInvariants } from './invariants/requests-sent.ts'
 import { sizeInvariants } from './invariants/sizes.ts'
 
@@ -21,6 +22,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...connectionInvariants,
   ...requestInvariants,
   ...limitInvariants,
+  ...refusalInvariants,
   ...sizeInvariants,
   ...fillInvariants,
   ...endingInvariants,

@@ -12,6 +12,7 @@ import { ledgerCases } from './cases/ledger.ts'
 import { limitsCases } from './cases/limits.ts'
 import { ordersCases } from './cases/orders.ts'
 import { positionsCases } from './cases/positions.ts'
+import { refusalsCases } from './cases/refusals.ts'
 import { requestsSentCases } from './cases/requests-sent.ts'
 import { sizesCases } from './cases/sizes.ts'
 import type { Case } from './cases/case.ts'
@@ -23,6 +24,7 @@ const CASES: readonly Case[] = [
   ...connectionsCases,
   ...requestsSentCases,
   ...limitsCases,
+  ...refusalsCases,
   ...sizesCases,
   ...fillsCases,
   ...endingsCases,

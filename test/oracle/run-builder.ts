@@ -197,8 +197,8 @@ export class RunBuilder {
     return this.note({ kind: 'note', name: 'ready' })
   }
 
-  ended(how: 'exited' | 'crashed'): this {
-    return this.note({ kind: 'broker-ended', how })
+  ended(how: 'exited' | 'crashed', reason?: string): this {
+    return this.note({ kind: 'broker-ended', how, ...(reason === undefined ? {} : { reason }) })
   }
 
   asks(
@@ -424,6 +424,7 @@ const xmrAgainst = (fiat: 'EUR' | 'USD'): TruthPair => ({
   lotDecimals: 8,
   costDecimals: 5,
   tickSize: { units: 1n, scale: 2 },
+  orderMin: { units: 1n, scale: 2 },
 })
 
 // The market in another fiat comes first, so that whoever takes the first with the right base is found out.

@@ -181,6 +181,7 @@ const PAIRS: Truth['pairs'] = new Map([
       lotDecimals: 8,
       costDecimals: 5,
       tickSize: { units: 1n, scale: 2 },
+      orderMin: { units: 1n, scale: 8 },
     },
   ],
 ])

@@ -10,7 +10,7 @@ export const ERRORS: readonly Specimen[] = [
     find: '          if (!reply.ok && reply.error.mayRetry) return fail(reply.error)\n',
     replace: '',
     scenarios: ['server-error-while-loading-assets'],
-    caughtBy: 'every step of the story can be performed',
+    caughtBy: 'no broker gives up over an error that passes',
   },
   {
     id: 'refusals-are-not-relayed',

@@ -94,6 +94,6 @@ export const NAMES: readonly Specimen[] = [
     find: '  if (orderMin !== undefined && terms.size.lt(orderMin))\n',
     replace: '  if (orderMin !== undefined && terms.size.isNegative())\n',
     scenarios: ['refusals-spare-healthy-orders', 'one-lot-short'],
-    caughtBy: 'the ending',
+    caughtBy: 'no order leaves that is smaller than its market takes',
   },
 ]

@@ -126,7 +126,7 @@ export const RACES: readonly Specimen[] = [
     find: "  tellError(desk, dialog, { request: 'edit', ...why })\n",
     replace: "  tellError(desk, dialog, { request: 'edit', ...why })\n  dialog.cancelWanted = true\n",
     scenarios: ['refused-edit-keeps-the-old-terms'],
-    caughtBy: 'the ending',
+    caughtBy: 'an order whose edit Kraken refused is not canceled for that',
   },
   {
     id: 'absent-from-the-open-is-refused',
@@ -156,7 +156,7 @@ export const RACES: readonly Specimen[] = [
     find: "order.reason === 'Post only order'",
     replace: "order.reason === 'Post only'",
     scenarios: ['post-only-would-cross'],
-    caughtBy: 'the ending',
+    caughtBy: 'an order that would have crossed and may not is told refused',
   },
   {
     id: 'silence-taken-for-failure',
