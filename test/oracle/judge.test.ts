@@ -98,6 +98,7 @@ test('on a day of trading, the claims that saw nothing are those about what did 
     'no request is refused twice',
     "every live order of the trader's account is known to the trader",
     'a dialog has at most one live order',
+    'whoever ends as asked leaves in pps.toml what was told',
   ])
 })
 

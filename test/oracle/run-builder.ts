@@ -361,6 +361,11 @@ export class RunBuilder {
     return this
   }
 
+  /** The positions file as it is now gets onto the disk. */
+  savesPositions(): this {
+    return this.note({ kind: 'file-written', file: 'positions', text: this.files.positions ?? '' })
+  }
+
   #clearText({ tid, ...figures }: Clear): string {
     const at = this.trades.find(({ id }) => id === tid)?.at ?? this.entries.find(({ id }) => id === tid)?.at
     const etype = figures.price === undefined ? ', etype = "transfer"' : ''

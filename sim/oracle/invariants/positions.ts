@@ -4,6 +4,7 @@ import { isoText } from '../../../src/time.ts'
 import { accountable } from '../accountable.ts'
 import type { Evidence } from '../evidence.ts'
 import { type Fraction, decimalText, equals, fromExact, isDecimalOf, parseDecimal, zero } from '../fraction.ts'
+import { factByFact } from '../fact-by-fact.ts'
 import { type Finding, type Invariant, type Violation, always, inTheEnd } from '../invariant.ts'
 import { type WrittenClear, type WrittenPosition, readPositionsFile } from '../positions-file.ts'
 import { type ExactPosition, positionText, positionsFrom, ppuText } from '../positions.ts'
@@ -34,6 +35,28 @@ export const positionInvariants: readonly Invariant[] = [
       if (isFound) return { looked: false, violations: [] }
       const read = readPositionsFile(positions, evidence.trader.emsAccount)
       return { looked: true, violations: read.ok ? [] : [`pps.toml cannot be read: ${read.error}`] }
+    }
+  }),
+
+  factByFact('whoever ends as asked leaves in pps.toml what was told', () => {
+    const told = new Map<string, BrokerdPosition>()
+    let written = ''
+    return ({ event }, { trader }) => {
+      if (event.kind === 'broker-started') told.clear()
+      if (event.kind === 'ems-event' && event.event.kind === 'BrokerdPosition')
+        told.set(event.event.symbol, event.event)
+      if ((event.kind === 'file-written' || event.kind === 'file-found') && event.file === 'positions')
+        written = event.text
+      if (event.kind !== 'broker-ended' || event.how !== 'exited' || event.reason !== undefined) return undefined
+      const read = readPositionsFile(written, trader.emsAccount)
+      // A file that cannot be read breaks a claim of its own.
+      if (!read.ok || told.size === 0) return undefined
+      const sizes = new Map(read.value.map(({ symbol, size }) => [symbol, size]))
+      return [...told.values()].flatMap(({ symbol, size }) => {
+        const left = sizes.get(symbol) ?? zero
+        if (isDecimalOf(size, left)) return []
+        return [`${symbol} was told as ${size}, and the broker ended with ${decimalText(left)} in pps.toml`]
+      })
     }
   }),
 

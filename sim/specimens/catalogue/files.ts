@@ -12,7 +12,7 @@ export const FILES: readonly Specimen[] = [
     find: '    loaded?.session.end()\n    accounting?.write()',
     replace: '    loaded?.session.end()',
     scenarios: ['positions-on-exit'],
-    caughtBy: FILE,
+    caughtBy: 'whoever ends as asked leaves in pps.toml what was told',
   },
   {
     id: 'closed-positions-stay',

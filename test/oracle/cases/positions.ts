@@ -37,6 +37,27 @@ export const positionsCases: readonly Case[] = [
     ],
   },
   {
+    claim: 'whoever ends as asked leaves in pps.toml what was told',
+    holds: [
+      bought().savesPositions().ended('exited'),
+      bought()
+        .savesPositions()
+        .tellsPosition('0', '0')
+        .ended('crashed')
+        .started()
+        .tellsPosition('2', '150.25')
+        .ended('exited'),
+      closedAgain('0', '0').ended('exited'),
+    ],
+    fires: [
+      [bought().ended('exited'), 'xmreur.kraken was told as 2, and the broker ended with 0 in pps.toml'],
+      [
+        bought().savesPositions().tellsPosition('3', '150').ended('exited'),
+        'xmreur.kraken was told as 3, and the broker ended with 2 in pps.toml',
+      ],
+    ],
+  },
+  {
     claim: 'pps.toml equals the exact recomputation to the last digit',
     holds: [
       bought(),
