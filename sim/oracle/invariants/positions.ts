@@ -40,14 +40,17 @@ export const positionInvariants: readonly Invariant[] = [
 
   factByFact('whoever ends as asked leaves in pps.toml what was told', () => {
     const told = new Map<string, BrokerdPosition>()
-    let written = ''
+    /** Undefined where the trace does not say: after somebody else wrote it, or the power failed amid a write. */
+    let written: string | undefined = ''
     return ({ event }, { trader }) => {
       if (event.kind === 'broker-started') told.clear()
       if (event.kind === 'ems-event' && event.event.kind === 'BrokerdPosition')
         told.set(event.event.symbol, event.event)
-      if ((event.kind === 'file-written' || event.kind === 'file-found') && event.file === 'positions')
-        written = event.text
-      if (event.kind !== 'broker-ended' || event.how !== 'exited' || event.reason !== undefined) return undefined
+      if (event.kind === 'file-written' && event.file === 'positions') written = event.text
+      if (event.kind === 'file-found' && event.file === 'positions') written = undefined
+      if (event.kind !== 'broker-ended') return undefined
+      if (event.how === 'crashed') written = undefined
+      if (event.how === 'crashed' || event.reason !== undefined || written === undefined) return undefined
       const read = readPositionsFile(written, trader.emsAccount)
       // A file that cannot be read breaks a claim of its own.
       if (!read.ok || told.size === 0) return undefined

@@ -46,6 +46,7 @@ export const positionsCases: readonly Case[] = [
         .ended('crashed')
         .started()
         .tellsPosition('2', '150.25')
+        .savesPositions()
         .ended('exited'),
       closedAgain('0', '0').ended('exited'),
     ],
