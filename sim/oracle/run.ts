@@ -55,6 +55,12 @@ export function clock(evidence: Evidence, at: Instant): string {
   return `${Math.floor(thousandths / 1000)}.${String(thousandths % 1000).padStart(3, '0')}`
 }
 
+/** What the event has of Kraken's own text; undefined when it brings none. */
+export function textHeard(event: TraceEvent): string | undefined {
+  if (event.kind === 'http-answered') return event.body
+  return event.kind === 'socket-received' ? event.frame : undefined
+}
+
 /** A memory only: without it every invariant would read the whole trace again after every event. */
 const readers = new WeakMap<readonly TraceEvent[], RunReader>()
 

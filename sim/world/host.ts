@@ -57,7 +57,7 @@ export class Host {
 
   readonly #clock: MachineClock
   readonly #disk = new Disk()
-  /** When a process last made a private call: later starts begin after it, so that nonces rise. */
+  /** The time last used up as a nonce: later starts begin after it, so that nonces rise. */
   #nonceMark: Instant | undefined
   readonly #moments = { events: 0, effects: 0, syscalls: 0, writes: 0 }
   #strike: { readonly strike: Strike; left: number } | undefined
@@ -246,8 +246,8 @@ export class Host {
     if (effect.kind !== 'timer-set' && effect.kind !== 'timer-stop') this.#timeline.stir()
     switch (effect.kind) {
       case 'http-request': {
-        const { method, path, headers, body } = effect
-        if (method === 'POST') this.#nonceMark = this.#clock.now
+        const { method, path, headers, body, nonce } = effect
+        if (nonce !== undefined) this.#nonceMark = nonce
         const call = this.#network.request({ method, path, headers, body })
         process.calls.set(call.id, effect.id)
         this.#recorder.record({ kind: 'http-request', id: call.id, method, path, headers, body })

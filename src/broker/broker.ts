@@ -59,9 +59,9 @@ const mayHaveHole = (desk: Desk, snapshot: readonly Trade[]): boolean =>
 export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerEffect> {
   const out = createOutbox()
   const agenda = createAgenda(out)
-  const refusals = createRefusals(config, out)
-  const rest = createRestClient(config, { out, refusals })
   const clock = createKrakenClock()
+  const refusals = createRefusals(config, { out, clock })
+  const rest = createRestClient(config, { out, refusals })
   let startedAt: Instant | undefined
   let accounting: Accounting | undefined
   let loaded: Loaded | undefined

@@ -1,14 +1,14 @@
 /** Whose an order is: the answer to a request of ours, or one that somebody else made. */
 import { assert } from '../assert.ts'
 import { oid, reqid } from '../ids.ts'
-import type { OrderUpdate } from '../kraken/order.ts'
+import type { OrderTerms, OrderUpdate } from '../kraken/order.ts'
 import type { Volume } from '../money.ts'
 import { volume } from '../money.ts'
 import type { Instant } from '../time.ts'
 import { seconds, since } from '../time.ts'
 import { advance } from './control.ts'
 import type { Desk } from './desk.ts'
-import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
+import type { Dialog, Flight, KnownOrder, Terms } from './dialogs.ts'
 import {
   currentOrder,
   filledBefore,
@@ -34,7 +34,16 @@ export function claimantOf(desk: Desk, update: OrderUpdate): Dialog | undefined 
   if (!isWaiting || awaitedFlight(desk, dialog) === undefined) return undefined
   // Of several tries at one request, any may have made it.
   const isOlder = update.openedAt !== undefined && since({ from: update.openedAt, to: dialog.begunAt }) > CLOCK_SLACK
-  return isOlder ? undefined : dialog
+  return isOlder || isSomebodyElses(update, dialog) ? undefined : dialog
+}
+
+/** A number is no proof: an earlier life whose numbers ran ahead of the clock may have given the same a moment ago. */
+function isSomebodyElses({ terms, isMarkedAmended }: OrderUpdate, dialog: Dialog): boolean {
+  if (terms === undefined) return false
+  if (terms.pair !== dialog.pair || terms.side !== dialog.side) return true
+  // An edit's order is smaller by the fills on the way, and only Kraken's mark tells of a change by hand.
+  const isAsAsked = dialog.phase.kind === 'submitting' && isMarkedAmended === false
+  return isAsAsked && isLimitOtherThan(dialog.terms, terms)
 }
 
 /** The dialog's request that would make a new order. */
@@ -66,8 +75,10 @@ export function claim(desk: Desk, order: KnownOrder, dialog: Dialog, by: 'feed' 
 }
 
 /** Kraken takes an order as it is or not at all: with other terms it has been amended by hand, before we heard of it. */
-const isOtherThanAsked = ({ terms }: KnownOrder, dialog: Dialog): boolean =>
-  terms.orderType === 'limit' && !sameTerms(wholeTerms(terms), dialog.terms)
+const isOtherThanAsked = ({ terms }: KnownOrder, dialog: Dialog): boolean => isLimitOtherThan(dialog.terms, terms)
+
+const isLimitOtherThan = (asked: Terms, terms: OrderTerms): boolean =>
+  terms.orderType === 'limit' && !sameTerms(wholeTerms(terms), asked)
 
 function join(order: KnownOrder, dialog: Dialog): void {
   order.dialog = dialog

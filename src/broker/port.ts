@@ -77,6 +77,8 @@ export type BrokerEffect =
       readonly path: string
       readonly headers: Readonly<Record<string, string>>
       readonly body: string
+      /** The time that a private call uses up as its nonce: the next start begins later. */
+      readonly nonce?: Instant
     }
   | { readonly kind: 'socket-open'; readonly socket: SocketId; readonly url: string }
   | { readonly kind: 'socket-send'; readonly socket: SocketId; readonly frame: string }

@@ -5,6 +5,7 @@ import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import type { Instant, Micros } from '../time.ts'
 import { after, instant, seconds, since } from '../time.ts'
+import type { KrakenClock } from './kraken-clock.ts'
 import type { Outbox } from './outbox.ts'
 import type { BrokerConfig } from './port.ts'
 
@@ -16,6 +17,7 @@ export const NONCES_REFUSED_MAX = 2
 
 const OFFENCES = ['nonce', 'lockout'] as const
 type Offence = (typeof OFFENCES)[number]
+/** `at`: by Kraken's clock, since ours may have been set before it is read. */
 type Refusal = { readonly at: Instant; readonly key: string; readonly offence: Offence }
 
 /** For how long it counts. */
@@ -28,17 +30,23 @@ export type Refusals = {
   readonly add: (offence: Offence) => void
   /** As many nonces were refused in the last minute as may be. */
   readonly isFoughtOver: () => boolean
-  /** No private call may leave before, and why; undefined when one may leave now. */
+  /** No private call may leave before, by our clock, and why; undefined when one may leave now. */
   readonly hold: () => { readonly until: Instant; readonly why: string } | undefined
 }
 
-export function createRefusals({ apiKey }: Pick<BrokerConfig, 'apiKey'>, out: Outbox): Refusals {
+export function createRefusals(
+  { apiKey }: Pick<BrokerConfig, 'apiKey'>,
+  { out, clock }: { readonly out: Outbox; readonly clock: KrakenClock },
+): Refusals {
   const ours = keyMark(apiKey)
   let all: readonly Refusal[] = []
 
+  const krakenNow = (): Instant => clock.timeOf(out.now())
+  const left = (at: Instant, span: Micros): Micros => since({ from: krakenNow(), to: after(at, span) })
   const forget = (): void => {
-    all = all.filter(({ at, offence }) => since({ from: at, to: out.now() }) < COUNTS_FOR[offence])
+    all = all.filter(({ at, offence }) => left(at, COUNTS_FOR[offence]) > 0)
   }
+  const holdFrom = (at: Instant, offence: Offence): Instant => after(out.now(), left(at, COUNTS_FOR[offence]))
   /** When each that still counts was; what befell another key is nothing to this one. */
   const counted = (wanted: Offence): readonly Instant[] => {
     forget()
@@ -58,16 +66,16 @@ export function createRefusals({ apiKey }: Pick<BrokerConfig, 'apiKey'>, out: Ou
     },
     add(offence) {
       forget()
-      all = [...all, { at: out.now(), key: ours, offence }]
+      all = [...all, { at: krakenNow(), key: ours, offence }]
       out.emit({ kind: 'file-replace', file: 'refusals', text: all.map(refusalText).join('') })
     },
     isFoughtOver,
     hold() {
       const locked = counted('lockout').at(-1)
-      if (locked !== undefined) return { until: after(locked, LOCKOUT), why: 'the key is locked out' }
+      if (locked !== undefined) return { until: holdFrom(locked, 'lockout'), why: 'the key is locked out' }
       const refused = counted('nonce').at(-1)
       if (refused === undefined || !isFoughtOver()) return undefined
-      return { until: after(refused, COUNTS_FOR.nonce), why: `${NONCES_REFUSED_MAX} nonces were refused in a minute` }
+      return { until: holdFrom(refused, 'nonce'), why: `${NONCES_REFUSED_MAX} nonces were refused in a minute` }
     },
   }
 }

@@ -83,7 +83,9 @@ export function createRestClient(
     counter.charge(now, cost)
     underWay = httpId((lastId += 1))
     lastNonce = Math.max(lastNonce + 1, now)
-    out.emit({ kind: 'http-request', id: underWay, ...question.send(String(lastNonce)) })
+    const nonce = instant(lastNonce)
+    const used = access === 'private' ? { nonce } : {}
+    out.emit({ kind: 'http-request', id: underWay, ...question.send(String(nonce)), ...used })
   }
 
   const sendAt = (at: Instant): void => out.emit({ kind: 'timer-set', timer: 'retry', at })

@@ -34,7 +34,8 @@ export function applyOrder(desk: Desk, update: OrderUpdate, by: 'feed' | 'rest')
   if (update.rateCount !== undefined && pair !== undefined) desk.pace.heard(pair, update.rateCount)
   if (known !== undefined) {
     moveOn(known, update, { by, now: desk.out.now() })
-    const owner = known.dialog === undefined ? claimantOf(desk, { ...update, userref: known.userref }) : undefined
+    const described = { ...update, userref: known.userref, terms: known.terms }
+    const owner = known.dialog === undefined ? claimantOf(desk, described) : undefined
     if (owner !== undefined) claim(desk, known, owner, 'feed')
     react(desk, known)
     return

@@ -36,7 +36,7 @@ export type OrderUpdate = {
   /** New terms of an order that keeps its txid; what is absent stays as it was. */
   readonly amended?: { readonly price: Price | undefined; readonly volume: Volume | undefined }
   /** Kraken's mark on an order that was changed in place, by whomever; it says nothing of when. */
-  readonly isMarkedAmended?: boolean
+  readonly isMarkedAmended?: boolean | undefined
   readonly status: KrakenOrderStatus | undefined
   readonly executed: Volume | undefined
   readonly userref: number | undefined
@@ -71,7 +71,7 @@ export function readOrder(id: string, record: Json, pairNamed: PairNamed): Resul
   return ok({
     txid: txid(id),
     terms,
-    isMarkedAmended: read('misc', z.string())?.split(',').includes('amended') ?? false,
+    isMarkedAmended: read('misc', z.string())?.split(',').includes('amended'),
     status: read('status', statusField),
     executed: executed === undefined ? undefined : volume(executed),
     userref: read('userref', wholeField),

@@ -154,8 +154,8 @@ function begin({ config, endpoints, state, now, secrets, log, recording, streams
       rest,
       sockets,
       timers,
-      keepNonceMark(at) {
-        const kept = mark.keep(at)
+      keepNonceMark(used) {
+        const kept = mark.keep(used)
         if (!kept.ok) log(`the time of the last nonce cannot be kept: ${kept.error}`)
       },
       tell,

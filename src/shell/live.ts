@@ -21,8 +21,8 @@ export type Surroundings = {
   readonly rest: Pick<Rest, 'ask'>
   readonly sockets: Pick<Sockets, 'open' | 'send' | 'close'>
   readonly timers: Pick<Timers, 'set' | 'stop'>
-  /** The time at which a private call was made, for the next start. */
-  readonly keepNonceMark: (at: Instant) => void
+  /** The time that a private call uses up as its nonce, for the next start. */
+  readonly keepNonceMark: (used: Instant) => void
   readonly tell: (event: EmsEvent) => void
   readonly log: (text: string) => void
   /** Undefined when nobody wants a recording. */
@@ -117,11 +117,13 @@ export class Live {
   #carryOut(effect: BrokerEffect): Written | undefined {
     const { rest, sockets, timers, log } = this.#around
     switch (effect.kind) {
-      case 'http-request':
-        if (effect.method === 'POST') this.#around.keepNonceMark(this.#around.now())
-        this.#record(effect)
-        rest.ask(effect)
+      case 'http-request': {
+        const { nonce, ...call } = effect
+        if (nonce !== undefined) this.#around.keepNonceMark(nonce)
+        this.#record(call)
+        rest.ask(call)
         return
+      }
       case 'socket-open':
         this.#record(effect)
         sockets.open(effect.socket, effect.url)

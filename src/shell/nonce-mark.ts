@@ -1,4 +1,4 @@
-/** Remembers over restarts how late it was when a nonce was last used, so that nonces rise though the clock was set back. */
+/** Remembers over restarts the time last used up as a nonce, so that nonces rise though the clock was set back. */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
@@ -14,7 +14,7 @@ export type NonceMark = {
    * Not synced: a process that dies takes nothing with it, and after a power failure nobody's clock is older than the
    * few seconds that may be lost.
    */
-  readonly keep: (at: Instant) => Result<void, string>
+  readonly keep: (used: Instant) => Result<void, string>
   readonly end: () => void
 }
 
@@ -33,7 +33,7 @@ export function openNonceMark(path: string): Result<NonceMark, string> {
     const marked = openSync(path, 'r+')
     return ok({
       last: text === '' ? undefined : instant(Number(text)),
-      keep: (at) => attempt(() => void writeSync(marked, `${String(at).padStart(DIGITS, '0')}\n`, 0)),
+      keep: (used) => attempt(() => void writeSync(marked, `${String(used).padStart(DIGITS, '0')}\n`, 0)),
       end: () => closeSync(marked),
     })
   })

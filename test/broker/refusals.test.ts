@@ -1,5 +1,6 @@
 /** What Kraken holds against a key, kept in a file over restarts. */
 import { expect, test } from 'vitest'
+import { createKrakenClock } from '../../src/broker/kraken-clock.ts'
 import { createOutbox } from '../../src/broker/outbox.ts'
 import { createRefusals } from '../../src/broker/refusals.ts'
 import { keyMark } from '../../src/kraken/sign.ts'
@@ -8,10 +9,13 @@ import { instant, seconds } from '../../src/time.ts'
 const at = (time: number): ReturnType<typeof instant> => instant(seconds(time))
 const ours = keyMark('ours')
 
-function begun(text: string | undefined, { apiKey = 'ours', now = 100 } = {}) {
+/** `ahead`: by how many seconds our clock is ahead of Kraken's. */
+function begun(text: string | undefined, { apiKey = 'ours', now = 100, ahead = 0 } = {}) {
   const out = createOutbox()
   out.open(at(now))
-  const refusals = createRefusals({ apiKey }, out)
+  const clock = createKrakenClock()
+  clock.learn({ theirs: at(now - ahead), ours: at(now) })
+  const refusals = createRefusals({ apiKey }, { out, clock })
   return { out, refusals, read: refusals.load(text) }
 }
 
@@ -24,6 +28,13 @@ test('two nonces refused before the start hold the key for a minute after the la
 
 test('a lockout outlives the process that heard of it', () => {
   expect(begun(`${at(80)} ${ours} lockout\n`).refusals.hold()?.until).toBe(at(80 + 930))
+})
+
+test('a clock that was set between two lives makes no lockout shorter', () => {
+  const { out, refusals } = begun(`${at(80)} ${ours} lockout\n`, { now: 500, ahead: 400 })
+  expect(refusals.hold()?.until).toBe(at(500 + 910))
+  refusals.add('lockout')
+  expect(out.close()).toMatchObject([{ text: `${at(80)} ${ours} lockout\n${at(100)} ${ours} lockout\n` }])
 })
 
 test('what befell another key holds nobody up, and stays in the file', () => {

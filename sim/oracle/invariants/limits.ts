@@ -6,7 +6,7 @@ import type { Evidence } from '../evidence.ts'
 import { type FactCheck, factByFact } from '../fact-by-fact.ts'
 import { add, fraction, fromExact, isAbove } from '../fraction.ts'
 import type { Invariant } from '../invariant.ts'
-import { type Fact, clock } from '../run.ts'
+import { type Fact, clock, textHeard } from '../run.ts'
 
 const CALL_LIMIT = 'EAPI:Rate limit exceeded'
 const TRADING_LIMIT = 'EOrder:Rate limit exceeded'
@@ -93,10 +93,7 @@ const isKeptOver = (ending: { readonly at: Instant }, heardAt: Instant | undefin
 const isPrivateCall = ({ event }: Fact): boolean => event.kind === 'http-request' && event.path.includes('/private/')
 
 /** Kraken's words stand in an answer, whatever it answers. */
-function hears({ event }: Fact, text: string): boolean {
-  if (event.kind === 'http-answered') return event.body.includes(text)
-  return event.kind === 'socket-received' && event.frame.includes(text)
-}
+const hears = ({ event }: Fact, text: string): boolean => textHeard(event)?.includes(text) ?? false
 
 /** The trader's own counters that another deed may not have fitted into. A refusal that Kraken's weather made needs none. */
 function fullCounters({ truth, trader }: Evidence): readonly string[] {

@@ -4,10 +4,13 @@ import type { Dialog } from '../dialogs.ts'
 import { factByFact } from '../fact-by-fact.ts'
 import { type Fraction, fromExact, isAbove, larger, parseDecimal, zero } from '../fraction.ts'
 import type { Invariant } from '../invariant.ts'
+import { textHeard } from '../run.ts'
 import { pairNamed } from '../truth-reading.ts'
 
 /** They are about Kraken's health and not about the key, the account or the question. */
 const PASSES = /EService:(?:Unavailable|Busy)|EGeneral:Internal error|EAPI:Rate limit exceeded|HTTP 5\d\d/
+
+const POST_ONLY = 'Post only order'
 
 export const refusalInvariants: readonly Invariant[] = [
   factByFact('no broker gives up over an error that passes', () => ({ event }) => {
@@ -16,13 +19,19 @@ export const refusalInvariants: readonly Invariant[] = [
     return PASSES.test(reason) ? [`the broker ended: ${reason}`] : []
   }),
 
-  factByFact('an order that would have crossed and may not is told refused', () => ({ event, telling }, { truth }) => {
-    if (event.kind !== 'ems-event' || event.event.kind !== 'BrokerdStatus' || telling === undefined) return undefined
-    const { oid, status } = event.event
-    const [id, ...others] = telling.dialog.orders
-    if (status !== 'canceled' || id === undefined || others.length > 0) return undefined
-    const { reason } = truth.orders.get(id) ?? {}
-    return reason === 'Post only order' ? [`${oid} was told canceled, and Kraken never took ${id}: ${reason}`] : []
+  factByFact('an order that would have crossed and may not is told refused', () => {
+    /** What Kraken said with that reason: where it leaves the reason away, nobody can know. */
+    const given: string[] = []
+    return ({ event, telling }, { truth }) => {
+      const text = textHeard(event)
+      if (text?.includes(POST_ONLY) === true) given.push(text)
+      if (event.kind !== 'ems-event' || event.event.kind !== 'BrokerdStatus' || telling === undefined) return undefined
+      const { oid, status } = event.event
+      const [id, ...others] = telling.dialog.orders
+      if (status !== 'canceled' || id === undefined || others.length > 0) return undefined
+      if (truth.orders.get(id)?.reason !== POST_ONLY || !given.some((text) => text.includes(id))) return []
+      return [`${oid} was told canceled, and Kraken never took ${id}: ${POST_ONLY}`]
+    }
   }),
 
   factByFact('an order whose edit Kraken refused is not canceled for that', () => {

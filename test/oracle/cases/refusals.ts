@@ -2,6 +2,13 @@
 import { cancelFrame, canceled, edited, refusedEdit, resting, thrownOut } from '../runs.ts'
 import type { Case } from './case.ts'
 
+/** Of an order that is not to take. */
+const crossed = (id: string) => [
+  [{ [id]: { status: 'canceled', cancel_reason: 'Post only order' } }],
+  'openOrders',
+  { sequence: 1 },
+]
+
 const nothingFilled = { size: '2', filled: '0', remaining: '2' } as const
 
 export const refusalsCases: readonly Case[] = [
@@ -19,10 +26,18 @@ export const refusalsCases: readonly Case[] = [
   },
   {
     claim: 'an order that would have crossed and may not is told refused',
-    holds: [canceled()],
+    holds: [
+      canceled(),
+      // Kraken left the reason away.
+      thrownOut()
+        .hearsEnd('O1', 'canceled')
+        .tellsStatus('A', 7, { status: 'canceled', ...nothingFilled }),
+    ],
     fires: [
       [
-        thrownOut().tellsStatus('A', 7, { status: 'canceled', ...nothingFilled }),
+        thrownOut()
+          .hears(crossed('O1'))
+          .tellsStatus('A', 7, { status: 'canceled', ...nothingFilled }),
         'A was told canceled, and Kraken never took O1: Post only order',
       ],
     ],
