@@ -1,7 +1,7 @@
 /** WebSocket v2, in the oracle's own reading: requests that left, and what the `executions` channel told. */
 import { txid } from '../../src/ids.ts'
 import { unixTextFromIso } from '../../src/time.ts'
-import { type Json, fieldOf, isList, textOf, textsOf } from './json.ts'
+import { type Json, fieldOf, isList, readJson, textOf, textsOf } from './json.ts'
 import type { Heard, Sent, SentNumber } from './messages.ts'
 
 /** Undefined for what is no trading request. */
@@ -23,6 +23,12 @@ export function readRequest(request: Json | undefined): Sent | undefined {
     default:
       return undefined
   }
+}
+
+/** The markets that a request names, as it names them. */
+export function symbolsOf(frame: string): readonly string[] {
+  const request = frame.includes('"symbol"') ? readJson(frame) : undefined
+  return textOf(request, 'method') === undefined ? [] : textsOf(fieldOf(fieldOf(request, 'params'), 'symbol'))
 }
 
 /** Endings, and a record of each trade. */

@@ -30,6 +30,24 @@ export const nonceOf = (body: string): bigint | undefined => {
   return digits !== undefined && /^\d+$/.test(digits) ? BigInt(digits) : undefined
 }
 
+/** Kraken's running number of a frame of a feed, and the feed; undefined for a frame without. */
+export function numberOf(frame: string): { readonly channel: string; readonly number: number } | undefined {
+  if (!frame.includes('"sequence"')) return undefined
+  const json = readJson(frame)
+  const [channel, digits] = isList(json)
+    ? [json[1], textOf(json[2], 'sequence')]
+    : [textOf(json, 'channel'), textOf(json, 'sequence')]
+  return typeof channel === 'string' && digits !== undefined && /^\d+$/.test(digits)
+    ? { channel, number: Number(digits) }
+    : undefined
+}
+
+/** Whether the frame asks for a feed to begin anew. */
+export function isSubscription(frame: string): boolean {
+  const request = readJson(frame)
+  return (textOf(request, 'method') ?? textOf(request, 'event')) === 'subscribe'
+}
+
 /** Most frames are heartbeats: what none of these words is in is not worth parsing. */
 const TELLING_FRAME = /openOrders|ownTrades|editOrderStatus|executions/
 

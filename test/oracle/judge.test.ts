@@ -90,7 +90,10 @@ test('on a day of trading, the claims that saw nothing are those about what did 
   judge.end(bought().evidence())
   expect(judge.unlooked()).toEqual([
     'no more connections are tried than Cloudflare bears',
+    'nothing is sent on a line that died half a minute ago',
+    'no line is gone on with after a frame of a feed was lost',
     'no request names a dead txid after the broker was told of its end',
+    'no frame of WebSocket v2 names a market by its old name',
     'no private call leaves while the key is locked out',
     'no broker gives up over an error that passes',
     'an order that would have crossed and may not is told refused',

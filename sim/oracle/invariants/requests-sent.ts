@@ -11,6 +11,7 @@ import type { Fact, Run } from '../run.ts'
 import { lotTickOf, pairNamed } from '../truth-reading.ts'
 import type { Sent, SentNumber } from '../messages.ts'
 import { nonceOf } from '../wire.ts'
+import { symbolsOf } from '../wire-v2.ts'
 
 export const requestInvariants: readonly Invariant[] = [
   factByFact('an acknowledgement comes before any byte of its order leaves', () => {
@@ -67,6 +68,12 @@ export const requestInvariants: readonly Invariant[] = [
     }
   }),
 
+  factByFact('no frame of WebSocket v2 names a market by its old name', () => ({ event }) => {
+    const symbols = event.kind === 'socket-send' ? symbolsOf(event.frame) : []
+    if (symbols.length === 0) return undefined
+    return symbols.filter((symbol) => OLD_NAME.test(symbol)).map((symbol) => `a frame left for ${symbol}`)
+  }),
+
   factByFact('nonces rise', () => {
     const highest = new Map<string, bigint>()
     return ({ event }) => {
@@ -81,6 +88,9 @@ export const requestInvariants: readonly Invariant[] = [
     }
   }),
 ]
+
+/** Bitcoin and dogecoin, which v2 knows as BTC and DOGE alone. Source: protocol 6. */
+const OLD_NAME = /^(?:XBT|XDG)\/|\/(?:XBT|XDG)$/
 
 function strayOrder(
   sent: Extract<Sent, { kind: 'addOrder' }>,

@@ -2,6 +2,8 @@
 import { cancelFrame, canceled, editFrame, edited, resting, secondDialog } from '../runs.ts'
 import type { Case } from './case.ts'
 
+const v2 = (symbol: string | readonly string[]): string => JSON.stringify({ method: 'add_order', params: { symbol } })
+
 export const requestsSentCases: readonly Case[] = [
   {
     claim: 'an acknowledgement comes before any byte of its order leaves',
@@ -94,6 +96,18 @@ export const requestsSentCases: readonly Case[] = [
         'price 149.5 is for XMR/CHF, which Kraken does not list',
         'volume 2 is for XMR/CHF, which Kraken does not list',
       ],
+    ],
+  },
+  {
+    claim: 'no frame of WebSocket v2 names a market by its old name',
+    holds: [
+      resting().sends(v2('BTC/EUR')),
+      resting().sends(v2('XBTC/EUR')),
+      resting().sends(v2(['DOGE/BTC', 'XMR/BTC'])),
+    ],
+    fires: [
+      [resting().sends(v2('XBT/EUR')), 'a frame left for XBT/EUR'],
+      [resting().sends(v2(['XMR/BTC', 'XDG/BTC', 'XMR/XBT'])), 'a frame left for XDG/BTC', 'a frame left for XMR/XBT'],
     ],
   },
   {
