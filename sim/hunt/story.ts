@@ -45,7 +45,6 @@ export function draw(
   const luck = luckOf(seeded(`hunt/${climate.name}/${seed}`))
   const drawn = luck.one('dialect', DIALECTS)
   const way = { dialect: dialect ?? drawn, editPolicy: luck.one('policy', EDIT_POLICIES) }
-  const tier = luck.happens('low tier', 20) ? luck.one('tier', ['starter', 'intermediate'] as const) : undefined
   // Drawn by themselves, so that stories without one are what they would be if there were none.
   const passing = luckOf(seeded(`hunt/passages/${climate.name}/${seed}`))
   // A weather from a file has what it names, and nothing else.
@@ -54,6 +53,7 @@ export function draw(
     ? drawGrounds(passing, { odd: 30, second: 60 })
     : drawGrounds(luck, { odd: 0, second: 25 })
   const [own] = grounds
+  const tier = hasPassages ? drawTier(passing, { low: 40 }) : drawTier(luck, { low: 20 })
   // Who is not told a tick, as happens in a passage, cannot know that it changed.
   const swarm = hasPassages ? DEEDS.filter(({ name }) => name !== 'tick changes') : DEEDS
   const deeds = existing(luck, { always: ALWAYS, swarm, kinds: climate.deeds })
@@ -112,6 +112,10 @@ const PACES: readonly (readonly number[])[] = [
   [0, 0.03, 0.1, 0.4, 1, 2.5],
   [0.05, 0.3, 1, 3, 7, 12],
 ]
+
+/** In percent, how often one in which Kraken lets an account do less than it usually does. */
+const drawTier = (luck: Luck, { low }: { readonly low: number }): 'starter' | 'intermediate' | undefined =>
+  luck.happens('low tier', low) ? luck.one('tier', ['starter', 'intermediate'] as const) : undefined
 
 type Existing = Deed & { readonly isLeft: () => boolean }
 

@@ -1,8 +1,8 @@
 /** Orders that meet what nobody would put beside them by chance. */
 import { type Step, error, heal, kraken, race, seconds, together, trader, web } from '../../scenario.ts'
-import type { Deed } from '../draft.ts'
+import type { Deed, Draft } from '../draft.ts'
 import type { Luck } from '../luck.ts'
-import { other, ownOf, quotes, repeated, rests, sideIn, strikes, takes, trades } from './words.ts'
+import { type Side, other, ownOf, quotes, repeated, rests, sideIn, strikes, takes, trades } from './words.ts'
 
 const inAnyOrder: Deed = {
   name: 'channels overtake each other in a race',
@@ -112,20 +112,42 @@ const wouldCross: Deed = {
   },
 }
 
+/** Ten that rest far from the middle. */
+function many(draft: Draft, side: Side): readonly { readonly name: string; readonly step: Step }[] {
+  const ground = ownOf(draft)
+  return repeated(10, () => {
+    const name = draft.name('trader', ground)
+    return { name, step: trades(trader, side, `${ground.sized(1)} at ${ground.priceAt(side, 9)}`, { as: name }) }
+  })
+}
+
 const atOnce: Deed = {
   name: 'many orders come and go at once',
   weight: 2,
   draw(draft) {
     const side = sideIn(draft)
-    const orders = repeated(10, () => {
-      const ground = ownOf(draft)
-      const name = draft.name('trader', ground)
-      return { name, step: trades(trader, side, `${ground.sized(1)} at ${ground.priceAt(side, 9)}`, { as: name }) }
-    })
+    const orders = many(draft, side)
     return [
       together(...orders.map(({ step }) => step)),
       seconds(1),
       together(...orders.map(({ name }) => trader.cancels(name))),
+      rests(draft, side, 1).step,
+      seconds(draft.luck.one('then', [1, 30])),
+    ]
+  },
+}
+
+/** In Kraken's lowest tier the cancels of seven young orders are more than a market's counter has room for. */
+const fillsTheCounter: Deed = {
+  name: 'orders and young cancels fill the counter',
+  weight: 3,
+  draw(draft) {
+    const side = sideIn(draft)
+    const orders = many(draft, side)
+    return [
+      ...orders.map(({ step }) => step),
+      seconds(1),
+      ...orders.flatMap(({ name }) => [trader.cancels(name), seconds(0.1)]),
       rests(draft, side, 1).step,
       seconds(draft.luck.one('then', [1, 30])),
     ]
@@ -176,6 +198,7 @@ export const OF_ORDERS: readonly Deed[] = [
   cannotBe,
   wouldCross,
   atOnce,
+  fillsTheCounter,
   inTwoMarkets,
   endsUnreasoned,
 ]
