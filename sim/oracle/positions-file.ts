@@ -39,6 +39,45 @@ export function readPositionsFile(text: string, account: string): Result<readonl
   return ok(positions)
 }
 
+/** One of another account or broker, and all that stands in it, a number as its digits. */
+export type OthersPosition = { readonly place: string; readonly text: string }
+
+/** Whatever is not the account's; nothing where the text is no TOML. */
+export function othersIn(text: string, account: string): readonly OthersPosition[] {
+  const document = readToml(text)
+  if (!document.ok) return []
+  return tablesIn(document.value).flatMap(([broker, accounts]) =>
+    broker === OLD_TOP
+      ? []
+      : tablesIn(accounts).flatMap(([name, positions]) =>
+          broker === 'kraken' && name === account
+            ? []
+            : tablesIn(positions).map(([symbol, position]) => ({
+                place: `${broker}.${name}.${symbol}`,
+                text: plainText(position),
+              })),
+        ),
+  )
+}
+
+/** Older files had all brokers below one table more. */
+const OLD_TOP = 'pps'
+
+/** Whether the account's positions stand where older files had them. */
+export function hasOldLayout(text: string, account: string): boolean {
+  const document = readToml(text)
+  return document.ok && tableIn(tableIn(tableIn(document.value, OLD_TOP), 'kraken'), account) !== undefined
+}
+
+const tablesIn = (table: TomlTable): readonly (readonly [string, TomlTable])[] =>
+  [...table].flatMap(([name, value]) => (isTable(value) ? [[name, value] as const] : []))
+
+function plainText(value: Toml): string {
+  if (isTable(value)) return `{${[...value].map(([name, inner]) => `${name} = ${plainText(inner)}`).join(', ')}}`
+  if (Array.isArray(value)) return `[${value.map(plainText).join(', ')}]`
+  return typeof value === 'object' && 'text' in value ? value.text : JSON.stringify(value)
+}
+
 function positionOf(symbol: string, table: Toml): Result<WrittenPosition, string> {
   if (!isTable(table)) return fail(`${symbol} is no table`)
   const [size, ppu] = [figure(table, 'size'), figure(table, 'ppu')]

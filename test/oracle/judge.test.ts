@@ -95,6 +95,7 @@ test('on a day of trading, the claims that saw nothing are those about what did 
     'no request names a dead txid after the broker was told of its end',
     'no frame of WebSocket v2 names a market by its old name',
     'no private call leaves while the key is locked out',
+    'no cancel is given up the first time that the counter is full',
     'no broker gives up over an error that passes',
     'an order that would have crossed and may not is told refused',
     'an order whose edit Kraken refused is not canceled for that',
@@ -102,6 +103,8 @@ test('on a day of trading, the claims that saw nothing are those about what did 
     "every live order of the trader's account is known to the trader",
     'a dialog has at most one live order',
     'whoever ends as asked leaves in pps.toml what was told',
+    'what others have in pps.toml stays as it is',
+    'positions of an older layout do not stay beside those of today',
   ])
 })
 

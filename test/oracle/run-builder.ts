@@ -248,8 +248,8 @@ export class RunBuilder {
     return this.tells({ ...fill, ...changed })
   }
 
-  tellsError(id: string, request: BrokerdError['request']): this {
-    const refusal = { request, by: 'kraken', reason: 'EOrder:Unknown order' } as const
+  tellsError(id: string, request: BrokerdError['request'], reason = 'EOrder:Unknown order'): this {
+    const refusal = { request, by: 'kraken', reason } as const
     return this.tells({ kind: 'BrokerdError', oid: oid(id), account: 'spot', ...refusal, time: this.now })
   }
 
@@ -364,6 +364,11 @@ export class RunBuilder {
   /** The positions file as it is now gets onto the disk. */
   savesPositions(): this {
     return this.note({ kind: 'file-written', file: 'positions', text: this.files.positions ?? '' })
+  }
+
+  /** Somebody else puts it there. */
+  findsPositions(text: string): this {
+    return this.note({ kind: 'file-found', file: 'positions', text })
   }
 
   #clearText({ tid, ...figures }: Clear): string {

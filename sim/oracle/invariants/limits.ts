@@ -1,7 +1,8 @@
 /** How the broker treats Kraken's limits: it stays below them, and gives way when it is told to. */
-import type { HttpId } from '../../../src/ids.ts'
+import { type HttpId, txid } from '../../../src/ids.ts'
 import { type Instant, seconds, since } from '../../../src/time.ts'
 import type { TruthRate } from '../../truth.ts'
+import type { Dialog } from '../dialogs.ts'
 import type { Evidence } from '../evidence.ts'
 import { type FactCheck, factByFact } from '../fact-by-fact.ts'
 import { add, fraction, fromExact, isAbove } from '../fraction.ts'
@@ -71,6 +72,25 @@ export const limitInvariants: readonly Invariant[] = [
       scripted.set(refusal, Math.max(0, left - 1))
       if (left > 0) return []
       return fullCounters(evidence).map((name) => `${refusal}: nobody else filled the counter of ${name}`)
+    }
+  }),
+
+  factByFact('no cancel is given up the first time that the counter is full', () => {
+    /** Of each dialog, the cancels that have left since one of them was last told refused. */
+    const tries = new Map<Dialog, { count: number; isTold: boolean }>()
+    return ({ event, sent, telling }, _, { book }) => {
+      for (const id of sent?.kind === 'cancelOrder' ? sent.txids : []) {
+        const owner = book.ownerOf(txid(id))
+        const before = owner && tries.get(owner)
+        const count = before === undefined || before.isTold ? 1 : before.count + 1
+        if (owner !== undefined) tries.set(owner, { count, isTold: false })
+      }
+      if (event.kind !== 'ems-event' || event.event.kind !== 'BrokerdError' || telling === undefined) return undefined
+      const { oid, request, reason } = event.event
+      if (request !== 'cancel' || !reason.includes(TRADING_LIMIT)) return undefined
+      const tried = tries.get(telling.dialog) ?? { count: 0, isTold: false }
+      tried.isTold = true
+      return tried.count > 1 ? [] : [`${oid} is told not canceled, and the counter falls by itself: ${reason}`]
     }
   }),
 ]

@@ -6,7 +6,14 @@ import type { Evidence } from '../evidence.ts'
 import { type Fraction, decimalText, equals, fromExact, isDecimalOf, parseDecimal, zero } from '../fraction.ts'
 import { factByFact } from '../fact-by-fact.ts'
 import { type Finding, type Invariant, type Violation, always, inTheEnd } from '../invariant.ts'
-import { type WrittenClear, type WrittenPosition, readPositionsFile } from '../positions-file.ts'
+import {
+  type OthersPosition,
+  type WrittenClear,
+  type WrittenPosition,
+  hasOldLayout,
+  othersIn,
+  readPositionsFile,
+} from '../positions-file.ts'
 import { type ExactPosition, positionText, positionsFrom, ppuText } from '../positions.ts'
 import type { Clear } from '../recurrence.ts'
 import { type Run, brokerState, runOf } from '../run.ts'
@@ -60,6 +67,29 @@ export const positionInvariants: readonly Invariant[] = [
         if (isDecimalOf(size, left)) return []
         return [`${symbol} was told as ${size}, and the broker ended with ${decimalText(left)} in pps.toml`]
       })
+    }
+  }),
+
+  factByFact('what others have in pps.toml stays as it is', () => {
+    let found: readonly OthersPosition[] = []
+    return ({ event }, { trader }) => {
+      if (event.kind === 'file-found' && event.file === 'positions') found = othersIn(event.text, trader.emsAccount)
+      if (event.kind !== 'file-written' || event.file !== 'positions' || found.length === 0) return undefined
+      const left = new Map(othersIn(event.text, trader.emsAccount).map(({ place, text }) => [place, text]))
+      return found
+        .filter(({ place, text }) => left.get(place) !== text)
+        .map(({ place, text }) => `${place} was ${text} in pps.toml, and is ${left.get(place) ?? 'nothing'}`)
+    }
+  }),
+
+  factByFact('positions of an older layout do not stay beside those of today', () => {
+    let isOld = false
+    return ({ event }, { trader }) => {
+      if (event.kind === 'file-found' && event.file === 'positions') isOld = hasOldLayout(event.text, trader.emsAccount)
+      if (event.kind !== 'file-written' || event.file !== 'positions' || !isOld) return undefined
+      return hasOldLayout(event.text, trader.emsAccount)
+        ? [`[pps.kraken.${trader.emsAccount}] stays in pps.toml, which somebody else may read it from`]
+        : []
     }
   }),
 

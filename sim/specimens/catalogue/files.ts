@@ -32,7 +32,7 @@ export const FILES: readonly Specimen[] = [
     find: '      others = found.value.others\n',
     replace: '',
     scenarios: ['other-accounts-keep-their-positions'],
-    caughtBy: 'the ending',
+    caughtBy: 'what others have in pps.toml stays as it is',
   },
   {
     id: 'older-layouts-are-not-known',
@@ -42,7 +42,7 @@ export const FILES: readonly Specimen[] = [
     find: 'path[0] === PREFIX ? path.slice(1) : path',
     replace: 'path[0] === undefined ? path.slice(1) : path',
     scenarios: ['positions-of-older-layouts'],
-    caughtBy: 'the ending',
+    caughtBy: 'positions of an older layout do not stay beside those of today',
   },
   {
     id: 'fills-wait-for-the-ledger',

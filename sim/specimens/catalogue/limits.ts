@@ -70,7 +70,7 @@ export const LIMITS: readonly Specimen[] = [
     find: '      if (!flight.clearing && isTradingLimit(reason) && cancelHeldBack(desk, flight)) return\n',
     replace: '',
     scenarios: ['orders-come-too-fast'],
-    caughtBy: 'the ending',
+    caughtBy: 'no cancel is given up the first time that the counter is full',
   },
   {
     id: 'clocks-are-one',

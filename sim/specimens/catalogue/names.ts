@@ -43,7 +43,7 @@ export const NAMES: readonly Specimen[] = [
     replace: 'NEW_NAMES.get(part.toLowerCase()) ?? part',
     way: { dialect: 'v2' },
     scenarios: ['nine-decimals-and-two-old-names'],
-    caughtBy: 'the ending',
+    caughtBy: 'no frame of WebSocket v2 names a market by its old name',
   },
   {
     id: 'edit-in-the-last-market',

@@ -71,7 +71,7 @@ export const NETWORK: readonly Specimen[] = [
     find: '      if (silence > SILENCE_MAX) {\n',
     replace: '      if (silence > 1000 * SILENCE_MAX) {\n',
     scenarios: ['half-open-line'],
-    caughtBy: 'the ending',
+    caughtBy: 'nothing is sent on a line that died half a minute ago',
   },
   {
     id: 'sequence-is-only-logged',
@@ -81,7 +81,7 @@ export const NETWORK: readonly Specimen[] = [
     find: "      hangUp('a frame is missing')\n      return\n",
     replace: '',
     scenarios: ['hole-in-the-sequence'],
-    caughtBy: 'the trader and Kraken agree within 10 s',
+    caughtBy: 'no line is gone on with after a frame of a feed was lost',
   },
   {
     id: 'found-orders-are-not-told',

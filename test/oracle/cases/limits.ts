@@ -1,7 +1,7 @@
 /** Right and doctored runs for the invariants of Kraken's limits. */
 
 import { type RunBuilder, exact } from '../run-builder.ts'
-import { resting } from '../runs.ts'
+import { cancelFrame, resting } from '../runs.ts'
 import type { Case } from './case.ts'
 
 const BALANCE = '/0/private/Balance'
@@ -22,6 +22,11 @@ const counted =
     run.rates.set('calls of trader', { account: 'trader', level: exact(level), max: exact('20'), isShared })
     return run
   }
+
+const cancelsAgain = (run: RunBuilder): RunBuilder => run.sends(cancelFrame('O1'))
+/** The cancel of A leaves once. */
+const canceledInVain = (): RunBuilder => resting().at(2).cancels('A').with(cancelsAgain)
+const toldInVain = (run: RunBuilder): RunBuilder => run.tellsError('A', 'cancel', 'EOrder:Rate limit exceeded')
 
 export const limitsCases: readonly Case[] = [
   {
@@ -96,6 +101,24 @@ export const limitsCases: readonly Case[] = [
           .with(counted('20'))
           .hears({ event: 'addOrderStatus', status: 'error', errorMessage: 'EOrder:Rate limit exceeded' }),
         'EOrder:Rate limit exceeded: nobody else filled the counter of calls of trader',
+      ],
+    ],
+  },
+  {
+    claim: 'no cancel is given up the first time that the counter is full',
+    holds: [
+      canceledInVain().with(cancelsAgain).with(toldInVain),
+      // Asked for twice: both are told.
+      canceledInVain().with(cancelsAgain).with(toldInVain).with(toldInVain),
+    ],
+    fires: [
+      [
+        canceledInVain().with(toldInVain),
+        'A is told not canceled, and the counter falls by itself: EOrder:Rate limit exceeded',
+      ],
+      [
+        canceledInVain().with(cancelsAgain).with(toldInVain).at(9).cancels('A').with(cancelsAgain).with(toldInVain),
+        'A is told not canceled, and the counter falls by itself: EOrder:Rate limit exceeded',
       ],
     ],
   },

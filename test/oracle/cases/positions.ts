@@ -1,7 +1,16 @@
 /** Right and doctored runs for the invariants of positions as told and as written. */
-import { XMRUSD } from '../run-builder.ts'
+import { type RunBuilder, XMRUSD } from '../run-builder.ts'
 import { all, bought, boughtTwo, closedAgain, transferred, writingPositions } from '../runs.ts'
 import type { Case } from './case.ts'
+
+const SHELF = '[binance.shelf.btcusdt]\nsize = 0.10\nppu = 41000.5\n'
+const OTHERS = `${SHELF}\n[kraken.margin.xmreur]\nsize = 3\nclears = [{ tid = "T1" }]\n`
+const OWN = '[kraken.spot."xmreur.kraken"]\nsize = 2.0\nppu = 150.25\n'
+const OLDER = '[pps.kraken.spot."xmreur.kraken"]\nsize = 2.0\nppu = 150.25\n'
+const writes =
+  (text: string) =>
+  (run: RunBuilder): RunBuilder =>
+    run.note({ kind: 'file-written', file: 'positions', text })
 
 export const positionsCases: readonly Case[] = [
   {
@@ -55,6 +64,50 @@ export const positionsCases: readonly Case[] = [
       [
         bought().savesPositions().tellsPosition('3', '150').ended('exited'),
         'xmreur.kraken was told as 3, and the broker ended with 2 in pps.toml',
+      ],
+    ],
+  },
+  {
+    claim: 'what others have in pps.toml stays as it is',
+    holds: [
+      bought()
+        .findsPositions(OTHERS)
+        .with(writes(`${OTHERS}\n${OWN}`)),
+      // In another order.
+      bought()
+        .findsPositions(OTHERS)
+        .with(writes(`${OWN}\n# once more\n${OTHERS}`)),
+      // What somebody writes later counts.
+      bought().findsPositions(OTHERS).findsPositions(SHELF).with(writes(SHELF)),
+      // The account's own is not others'.
+      bought().findsPositions(`${OWN}\n${SHELF}`).with(writes(SHELF)),
+    ],
+    fires: [
+      [
+        bought().findsPositions(OTHERS).with(writes(OWN)),
+        'binance.shelf.btcusdt was {size = 0.10, ppu = 41000.5} in pps.toml, and is nothing',
+        'kraken.margin.xmreur was {size = 3, clears = [{tid = "T1"}]} in pps.toml, and is nothing',
+      ],
+      [
+        bought()
+          .findsPositions(OTHERS)
+          .with(writes(OTHERS.replace('0.10', '0.1'))),
+        'binance.shelf.btcusdt was {size = 0.10, ppu = 41000.5} in pps.toml, and is {size = 0.1, ppu = 41000.5}',
+      ],
+    ],
+  },
+  {
+    claim: 'positions of an older layout do not stay beside those of today',
+    holds: [
+      bought().findsPositions(OLDER).with(writes(OWN)),
+      bought().findsPositions(OLDER).with(writes('[pps.kraken.margin.xmreur]\nsize = 1')),
+    ],
+    fires: [
+      [
+        bought()
+          .findsPositions(OLDER)
+          .with(writes(`${OLDER}\n${OWN}`)),
+        '[pps.kraken.spot] stays in pps.toml, which somebody else may read it from',
       ],
     ],
   },
