@@ -79,9 +79,12 @@ function mayBeOf(order: KnownOrder, { pair, side, at }: Trade): boolean {
 
 function attach(desk: Desk, update: OrderUpdate, live: readonly KnownOrder[]): void {
   const { terms, userref } = update
-  if (!isOfOurs(userref)) return
-  const successor = live.find((order) => order.userref === userref)
-  if (terms === undefined || successor === undefined || desk.dialogs.order(update.txid) !== undefined) return
+  if (!isOfOurs(userref) || terms === undefined) return
+  // What bears its number in another market, or on the other side, was given it by another life.
+  const successor = live.find(
+    (order) => order.userref === userref && order.terms.pair.key === terms.pair.key && order.terms.side === terms.side,
+  )
+  if (successor === undefined || desk.dialogs.order(update.txid) !== undefined) return
   // REST may be behind and show it open; the session's own list, which is newer, did not have it.
   const status = update.status === 'closed' || update.status === 'expired' ? update.status : 'canceled'
   successor.before = [...successor.before, newOrder(desk, { ...update, status }, { terms, by: 'rest' })].toSorted(
