@@ -30,17 +30,30 @@ export type Telling = {
 
 /**
  * The most that may be executed in a dialog: every size counts all its orders, those of earlier lives included. What
- * somebody sets on the web page is as good as a wish.
+ * somebody sets on the web page is as good as a wish. What an edit's order executes at its birth nobody can cut down, where
+ * Kraken makes it for the whole size again: as much as was executed before can come on top.
  */
 export function mostAsked({ tellings, orders }: Dialog, truth: Truth): Fraction {
   const wished = tellings.flatMap(({ asked }) => asked).reduce(larger, zero)
   const known = orders.flatMap((id) => truth.orders.get(id) ?? [])
   const executed = (but: TruthOrder): Fraction =>
     sum(known.filter((order) => order !== but).map((order) => fromExact(order.executed)))
-  return known
+  const byHand = known
     .filter(({ amendedByHandAt }) => amendedByHandAt !== undefined)
     .map((order) => add(fromExact(order.volume), executed(order)))
-    .reduce(larger, wished)
+  const atBirth = known
+    .filter(({ txid, openedAt }) => truth.trades.some((trade) => trade.txid === txid && trade.at === openedAt))
+    .flatMap((order) => {
+      const before = executedBefore(order, truth)
+      return before === undefined ? [] : [add(fromExact(order.volume), before)]
+    })
+  return [...byHand, ...atBirth].reduce(larger, wished)
+}
+
+/** By those that edits put it in the place of; undefined for an order that no edit made. */
+function executedBefore({ replaces }: TruthOrder, truth: Truth): Fraction | undefined {
+  const before = replaces === undefined ? undefined : truth.orders.get(replaces)
+  return before === undefined ? undefined : add(fromExact(before.executed), executedBefore(before, truth) ?? zero)
 }
 
 /**

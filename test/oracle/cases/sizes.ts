@@ -24,10 +24,12 @@ export const sizesCases: readonly Case[] = [
       resting().asks('A', { size: '1' }).trade('T1', all('O1', '1.5')).order('O1', { executed: '1.5' }),
       // Under its new oid too, the size counts what came before.
       foundAfterEdit().trade('T2', all('O2', '1.6')).order('O2', { executed: '1.6' }),
+      // Nobody can cut down what executes at its birth.
+      editedInFull().trade('T2', all('O2', '2')).order('O2', { executed: '2' }),
     ],
     fires: [
       [
-        editedInFull().trade('T2', all('O2', '2')).order('O2', { executed: '2' }),
+        editedInFull().at(3.1).trade('T2', all('O2', '2')).order('O2', { executed: '2' }),
         'A was asked for 2 and executed 2.4 (O1, O2)',
       ],
       [
