@@ -13,7 +13,7 @@ side does otherwise.
   --against adapter    tells the adapter all that it was told, and compares requests, frames, events for the EMS, notes and files;
                        what never is the same, such as nonces and signatures, is left out. Unless said otherwise
   --against exchange   lets the fake Kraken hear all that clients said, at the moments at which it heard it, and compares its answers
-                       and frames byte for byte
+                       and frames byte for byte; by shape where it was Kraken itself that answered them
 
   --what-if 'at 41: lose reply'   plays the story of a trace up to its line 41 as it went, bends that one message, and lets the fake
                        exchange and the adapter go on from there; tells the first thing that comes out otherwise, and what the
@@ -23,6 +23,10 @@ FILE for the adapter is a trace of 'wavetank run', or what 'wavetank broker --re
 record' has kept in front of a 'wavetank serve', from before the first client spoke; or what 'wavetank serve --record' has. Its head says
 how that Kraken was set, and its diary what it heard when. What was blotted out has to stand again where it stood, equal where it was
 equal; a signature or a nonce was right unless the answer says that it was wrong.
+
+What 'wavetank record' has kept in front of Kraken itself is compared by shape: the kind of each answer and frame, the names in it, the
+JSON types of their values, how requests ended and the words of errors. Ids, times, prices, amounts and decimals are not, nor how many
+frames a market makes; and what the client's account had, the fake one has plenty of.
 
   --accept           take what the adapter does now as right: writes the file anew
   --universe FILE    for the exchange, where it was served with a universe of its own
@@ -189,10 +193,12 @@ async function againstExchange({ files, ...dumps }: Asked, { write, complain, pa
     if (!trace.ok) return complain(trace.error)
     const replayed = replayClients(trace.value, { universe: universe.value, prints: prints.value })
     if (!replayed.ok) return complain(`'${file}' cannot be replayed: ${replayed.error}`)
-    const { compared, underWay, difference } = replayed.value
+    const { by, compared, underWay, unheard, difference } = replayed.value
     if (difference === undefined) {
       const more = underWay === 0 ? '' : `; ${underWay} more were on their way when a connection or the recording ended`
-      write(`${palette.good('✓')} ${file}: ${compared} answers and frames of Kraken, no difference${more}\n`)
+      const no = by === 'bytes' ? 'no difference' : 'no difference of shape'
+      const rest = unheard.length === 0 ? '' : `; nothing to compare with: ${unheard.join(', ')}`
+      write(`${palette.good('✓')} ${file}: ${compared} answers and frames of Kraken, ${no}${more}${rest}\n`)
       continue
     }
     const { line, place, sentence, recorded, now } = difference

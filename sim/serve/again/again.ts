@@ -1,6 +1,6 @@
 /**
- * Lets a fake Kraken hear again, in virtual time, what the clients of a served one said, at the moments at which it heard them, and
- * compares what it says with what was recorded, byte for byte.
+ * Lets a fake Kraken hear again, in virtual time, what the clients of another said, and compares what it says with what was recorded:
+ * byte for byte where a served one says how it was set and what it heard when, and by shape where it was Kraken itself.
  */
 import { httpId, socketId } from '../../../src/ids.ts'
 import { type Result, fail, ok } from '../../../src/result.ts'
@@ -11,17 +11,22 @@ import { type Entrance, standBehind } from '../behind.ts'
 import { type ControlParts, type Controlled, answerControl } from '../control.ts'
 import { Pace } from '../pace.ts'
 import { type Setting, type Tables, exchangeOf, keyNames, open, settingFrom } from '../setting.ts'
-import { type Difference, Comparison } from './comparison.ts'
+import { type Difference, type Judge, Comparison } from './comparison.ts'
 import { type AgainLine, AgainLines } from './lines.ts'
 import { type Placed, type Recorded, type RecordedCall, recordedIn } from './recorded.ts'
 import { requestNow } from './request.ts'
+import { Shapes } from './shapes.ts'
+import { heardOf, settingFor } from './unkept.ts'
 import type { Entry } from '../diary.ts'
 
 export type Again = {
+  readonly by: 'bytes' | 'shapes'
   /** How many answers and frames were compared. */
   readonly compared: number
   /** What left Kraken at the very end of a connection, or of the recording, and did not arrive before it. */
   readonly underWay: number
+  /** Kinds of frames that were recorded, and that the fake one had no occasion to say. */
+  readonly unheard: readonly string[]
   readonly difference: Difference | undefined
 }
 
@@ -29,7 +34,20 @@ export type Again = {
 const GRACE_SECONDS = 2
 
 /** Fails with a sentence where the recording does not say enough; a difference is no failure. */
-export function replayClients({ head, events }: TraceFile, tables: Tables): Result<Again, string> {
+export function replayClients(trace: TraceFile, tables: Tables): Result<Again, string> {
+  const { head, events } = trace
+  const recorded = recordedIn(events)
+  if (!recorded.ok) return recorded
+  const areNoncesBlotted = head.kind === 'recording' && head.blotted.some((what) => what.includes('nonces'))
+  const endsAt = recorded.value.endedAt
+  if (isOfAnother(trace, recorded.value)) {
+    const diary = heardOf(events, recorded.value)
+    const [first] = diary
+    if (first === undefined) return fail('no client said anything in it')
+    const setting = settingFor(recorded.value, { universe: tables.universe, at: first.event.at })
+    const parts = { recorded: { ...recorded.value, diary }, areNoncesBlotted, endsAt, by: 'shapes' as const }
+    return new Replay(setting, parts, () => new Shapes(recorded.value)).play()
+  }
   const settings = head.kind === 'recording' ? head.settings : undefined
   const setting = settingFrom(settings, tables)
   if (!setting.ok) return setting
@@ -38,31 +56,32 @@ export function replayClients({ head, events }: TraceFile, tables: Tables): Resu
       "clients had spoken to Kraken before it began, and what they said is not in it; start 'wavetank serve' anew, and 'wavetank record' before any client",
     )
   }
-  const recorded = recordedIn(events)
-  if (!recorded.ok) return recorded
   const speed = Number(settings?.['speed'])
   const grace = Number.isNaN(speed) ? undefined : seconds(GRACE_SECONDS * Math.max(1, speed))
-  return new Replay(setting.value, {
-    recorded: recorded.value,
-    areNoncesBlotted: head.kind === 'recording' && head.blotted.some((what) => what.includes('nonces')),
+  const parts = {
+    ...{ recorded: recorded.value, areNoncesBlotted, by: 'bytes' as const },
     // A Kraken's own recording has its own times throughout; another's says in the diary when something was sent.
-    endsAt: settings?.['heardBefore'] === undefined ? recorded.value.endedAt : undefined,
-    grace,
-  }).play()
+    endsAt: settings?.['heardBefore'] === undefined ? endsAt : undefined,
+  }
+  return new Replay(setting.value, parts, (now) => new Comparison(recorded.value, { now, grace })).play()
 }
+
+/** Nobody says how that Kraken was set, and it kept no diary: it was no fake one. */
+const isOfAnother = ({ head }: TraceFile, { diary }: Recorded): boolean =>
+  head.kind === 'recording' && head.settings?.['universe'] === undefined && diary.length === 0
 
 type Parts = {
   readonly recorded: Recorded
   readonly areNoncesBlotted: boolean
   readonly endsAt: Instant | undefined
-  readonly grace: number | undefined
+  readonly by: Again['by']
 }
 
 class Replay {
   readonly #parts: Parts
   readonly #keys: ReadonlyMap<string, string>
   readonly #pace: Pace
-  readonly #comparison: Comparison
+  readonly #comparison: Judge
   readonly #lines: AgainLines
   readonly #entrance: Entrance<AgainLine>
   readonly #kraken: Controlled
@@ -70,12 +89,12 @@ class Replay {
   #opened = 0
   #nonce = 0
 
-  constructor(setting: Setting, parts: Parts) {
+  constructor(setting: Setting, parts: Parts, judge: (now: () => Instant) => Judge) {
     this.#parts = parts
     this.#keys = new Map([...keyNames(setting.accounts)].map(([key, name]) => [name, key]))
     const pace = new Pace({ speed: 'held', begin: setting.startedAt, caughtUp: () => Promise.resolve() })
     this.#pace = pace
-    const comparison = new Comparison(parts.recorded, { now: () => pace.now, grace: parts.grace })
+    const comparison = judge(() => pace.now)
     this.#comparison = comparison
     this.#lines = new AgainLines({
       sent: (line, frame) => comparison.frame(line.recorded, frame),
@@ -96,7 +115,7 @@ class Replay {
   }
 
   play(): Result<Again, string> {
-    const { recorded, endsAt } = this.#parts
+    const { recorded, endsAt, by } = this.#parts
     for (const entry of recorded.diary) {
       this.#pace.advanceTo(entry.event.at)
       const heard = this.#hear(entry)
@@ -107,11 +126,11 @@ class Replay {
       if (endsAt !== undefined) this.#pace.advanceTo(endsAt)
       this.#comparison.end()
     }
-    const { compared, underWay, difference } = this.#comparison
+    const { compared, underWay, unheard, difference } = this.#comparison
     if (compared === 0 && difference === undefined) {
       return fail('no client was answered in it while Kraken told when it heard what')
     }
-    return ok({ compared, underWay, difference })
+    return ok({ by, compared, underWay, unheard, difference })
   }
 
   #hear({ line, event: entry }: Placed<Entry>): Result<void, string> {

@@ -16,9 +16,26 @@ export type Difference = {
   readonly now: string | undefined
 }
 
+/** What compares, as a replay uses it. */
+export type Judge = {
+  readonly correlation: Pick<Correlation, 'saidNow' | 'blotted'>
+  readonly compared: number
+  readonly underWay: number
+  readonly difference: Difference | undefined
+  /** Kinds of frames that were recorded, and that there was no occasion to say. */
+  readonly unheard: readonly string[]
+  readonly frame: (line: RecordedLine, text: string) => void
+  readonly answer: (id: HttpId, reply: Reply) => void
+  /** The client left, or its connection broke. */
+  readonly ended: (line: RecordedLine) => void
+  /** The recording is over. */
+  readonly end: () => void
+}
+
 type Surplus = { readonly at: Instant; readonly place: string; readonly line: number; readonly text: string }
 
-export class Comparison {
+export class Comparison implements Judge {
+  readonly unheard = []
   readonly correlation = new Correlation()
   readonly #recorded: Recorded
   readonly #now: () => Instant
@@ -79,12 +96,10 @@ export class Comparison {
     this.#compare(`${event.status} ${event.body}`, `${status} ${text}`, { line, place })
   }
 
-  /** The client left, or its connection broke. */
   ended(line: RecordedLine): void {
     this.#judge(line)
   }
 
-  /** The recording is over. */
   end(): void {
     for (const key of [...this.#surplus.keys()]) this.#judge(key)
     const missing: Difference[] = []

@@ -28,7 +28,7 @@ export type Recorded = {
 }
 
 /** The head is the first line. */
-const FIRST_EVENT_LINE = 2
+export const FIRST_EVENT_LINE = 2
 
 /** Fails with a sentence that names the line. */
 export function recordedIn(events: readonly TraceEvent[]): Result<Recorded, string> {

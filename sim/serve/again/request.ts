@@ -3,10 +3,10 @@ import { signatureOf } from '../../exchange/rest/auth.ts'
 import type { Asked } from '../../edge/kraken-side.ts'
 import { secretOf } from '../setting.ts'
 import type { RecordedCall } from './recorded.ts'
-import type { Correlation } from './secrets.ts'
+import type { Judge } from './comparison.ts'
 
 export type Means = {
-  readonly correlation: Correlation
+  readonly correlation: Judge['correlation']
   /** The account's key; undefined where it was made under none that Kraken knows. */
   readonly key: string | undefined
   /** In place of the one that was blotted out. */

@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { sharedData } from '../../shared-data.ts'
-import { KNOWN, NOT_COMPARED } from './known.ts'
-import { kindOf, pairOf } from './kinds.ts'
+import { NOT_MODELLED } from '../../../sim/serve/shape/known.ts'
+import { KNOWN_OF_CAPTURES, NOT_COMPARED } from './known.ts'
+import { kindOf, pairOf } from '../../../sim/serve/shape/kinds.ts'
 import { Life, marketFor } from './life.ts'
-import { type Difference, differences, exact, shapeOf } from './shape.ts'
+import { type Difference, differences, exact, shapeOf } from '../../../sim/serve/shape/shape.ts'
 
 const index = sharedData('INDEX.md')
 /** Classes C, C? and T are the exchange's own words. */
@@ -85,6 +86,8 @@ function framesIn(name: string, json: unknown): readonly unknown[] {
   return [json]
 }
 
+const KNOWN = [...NOT_MODELLED, ...KNOWN_OF_CAPTURES]
+
 const counted = { captures: 0, messages: 0, kinds: new Set<string>() }
 const used = new Set<string>()
 
@@ -117,7 +120,10 @@ describe('what the exchange says', () => {
           { isSameMarket },
         )
           .filter((one) => reasonFor(name, kind, one) === undefined)
-          .map(({ path, what, how }) => `${kind} ${path}: ${what}, ${how}`)
+          .map(
+            ({ path, what, theirs, ours }) =>
+              `${kind} ${path}: ${what}, ${theirs ?? 'nothing'}, here ${ours ?? 'nothing'}`,
+          )
       })
       expect(found).toEqual([])
       counted.captures += 1

@@ -1,26 +1,7 @@
-/** In what the exchange is known to differ from captures, and why. */
+/** In what else the exchange is known to differ from captures, and why. */
+import type { Known } from '../../../sim/serve/shape/known.ts'
 
-type Known = {
-  /** Kinds of messages, or names of captures. */
-  readonly of: RegExp
-  readonly path: RegExp
-  readonly what: readonly ('missing' | 'extra' | 'kind' | 'decimals')[]
-  readonly why: string
-}
-
-export const KNOWN: readonly Known[] = [
-  {
-    of: /rest (AssetPairs|Assets)/,
-    path: /leverage_|position_limit/,
-    what: ['missing'],
-    why: 'Nothing is traded on margin: no leverage, and no limits of positions.',
-  },
-  {
-    of: /v2 instrument/,
-    path: /position_limit|margin_initial/,
-    what: ['missing'],
-    why: 'Nothing is traded on margin: no leverage, and no limits of positions.',
-  },
+export const KNOWN_OF_CAPTURES: readonly Known[] = [
   {
     of: /v2 instrument/,
     path: /ws_display_price_precision|assets\[\]\.class/,
@@ -63,12 +44,6 @@ export const KNOWN: readonly Known[] = [
     path: /mfo|uv/,
     what: ['extra'],
     why: 'Came to TradeBalance between 2022 and 2026.',
-  },
-  {
-    of: /rest TradeBalance/,
-    path: /\.ml$/,
-    what: ['missing'],
-    why: 'A margin level is told to those alone who have positions.',
   },
   {
     of: /rest\/(TradeBalance\.3|DepositStatus\.3|QueryOrders\.9|QueryTrades\.3|TradesHistory\.5)/,

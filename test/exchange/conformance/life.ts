@@ -8,8 +8,8 @@ import { chainOf } from '../../../sim/exchange/chains.ts'
 import { type Market, createMarkets } from '../../../sim/exchange/market.ts'
 import { float } from '../client2.ts'
 import { type Client, Kraken, START } from '../kraken.ts'
-import { exact } from './shape.ts'
-import { kindOf } from './kinds.ts'
+import { exact } from '../../../sim/serve/shape/shape.ts'
+import { kindOf } from '../../../sim/serve/shape/kinds.ts'
 
 const dump = sharedData('universe/asset_pairs.2026-01-12.json')
 const large = dump.there ? universeFromDumps({ assetPairs: readFileSync(dump.path, 'utf8') }) : undefined

@@ -30,7 +30,7 @@ function collect(shape: Map<string, Set<string>>, path: string, value: unknown):
 }
 
 /** Ids, assets and pairs are names that the message is about, not members of it. */
-const isName = (member: string): boolean => /[A-Z0-9]{2}|[A-Z]\/|^[A-Z]+$/.test(member) || /^[A-Z0-9.]+$/.test(member)
+const isName = (member: string): boolean => /^[A-Z0-9].*[A-Z0-9]|^[a-z][A-Z]{2}|^[A-Z0-9.]+$/.test(member)
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null'
@@ -53,7 +53,9 @@ const decimals = (kind: string): string | undefined => /\.\d+$/.exec(kind)?.[0]
 export type Difference = {
   readonly path: string
   readonly what: 'missing' | 'extra' | 'kind' | 'decimals'
-  readonly how: string
+  /** What stands there; undefined where nothing does. */
+  readonly theirs: string | undefined
+  readonly ours: string | undefined
 }
 
 /**
@@ -72,12 +74,12 @@ export function differences(
     const own = ours.get(path)
     const text = [...kinds].join(' or ')
     if (own === undefined) {
-      found.push({ path, what: 'missing', how: text })
+      found.push({ path, what: 'missing', theirs: text, ours: undefined })
       continue
     }
     const ownBare = new Set([...own].map(bare))
     if (![...kinds].some((kind) => ownBare.has(bare(kind)))) {
-      found.push({ path, what: 'kind', how: `${text}, here ${[...own].join(' or ')}` })
+      found.push({ path, what: 'kind', theirs: text, ours: [...own].join(' or ') })
       continue
     }
     const [mine, ...more] = new Set([...own].flatMap((kind) => decimals(kind) ?? []))
@@ -85,13 +87,13 @@ export function differences(
     if (mine === undefined || other === undefined || more.length > 0 || others.length > 0) continue
     const expected = isSameMarket ? mine : (scales.get(mine) ?? other)
     scales.set(mine, expected)
-    if (expected !== other) found.push({ path, what: 'decimals', how: `${other}, expected ${expected}` })
+    if (expected !== other) found.push({ path, what: 'decimals', theirs: other, ours: expected })
   }
   for (const [path, kinds] of ours) {
     if (!each.every((shape) => shape.has(path))) continue
-    const parent = path.replace(/(\.[^.[]+|\[\d*\])$/, '')
+    const parent = parentOf(path)
     if (!theirs.has(path) && theirs.has(parent) && !isEmptyThere(theirs, parent)) {
-      found.push({ path, what: 'extra', how: [...kinds].join(' or ') })
+      found.push({ path, what: 'extra', theirs: undefined, ours: [...kinds].join(' or ') })
     }
   }
   return found
@@ -105,6 +107,9 @@ function joined(shapes: readonly Shape[]): Shape {
   return all
 }
 
+/** Of `result.*.a[0]`, `result.*.a`. */
+export const parentOf = (path: string): string => path.replace(/(\.[^.[]+|\[\d*\])$/, '')
+
 /** A list or a table without members says nothing of what would be in it. */
-const isEmptyThere = (shape: Shape, parent: string): boolean =>
+export const isEmptyThere = (shape: Shape, parent: string): boolean =>
   ![...shape.keys()].some((path) => path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`))
