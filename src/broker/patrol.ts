@@ -94,12 +94,13 @@ export function beginPatrol(
     const isOlder = isBefore && !isProofAt(askedAt, liveSince)
     if (isOlder || !isOld(update.openedAt)) return false
     applyOrder(desk, update, 'rest')
-    return true
+    // One that even REST does not describe is no better known in another session.
+    return desk.dialogs.order(update.txid) !== undefined
   }
 
   /**
    * REST's list is young enough to know the terms that we know, and has others: somebody has amended the order since.
-   * What REST calls the price of other kinds of orders is not what the feeds call so.
+   * Of other kinds of orders the limit may be an offset still, which the dialects do not write alike.
    */
   const hasOtherTerms = (known: KnownOrder, { terms }: OrderUpdate, askedAt: Instant): boolean =>
     terms?.orderType === 'limit' &&

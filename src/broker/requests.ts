@@ -1,6 +1,7 @@
 /** What the EMS asks for: checked here, answered at once when it cannot be, and otherwise made a dialog's wish. */
 import { unreachable } from '../assert.ts'
 import type { BrokerdCancel, BrokerdCancelAll, BrokerdOrder, EmsRequest } from '../ems.ts'
+import { isLimitedAtOnce } from '../kraken/order.ts'
 import { plain, volume } from '../money.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
@@ -119,6 +120,9 @@ function editedTerms(desk: Desk, dialog: Dialog, request: BrokerdOrder): Result<
   if (dialog.phase.kind === 'ended') return fail('the order has ended')
   if (dialog.cancelWanted) return fail('the order is being canceled')
   if (dialog.orderType === 'market' || request.orderType === 'market') return fail('a market order cannot be edited')
+  const type = currentOrder(dialog)?.terms.orderType ?? 'limit'
+  // Its first price is what it waits for: a change of that was nobody's wish.
+  if (!isLimitedAtOnce(type)) return fail(`an order of type ${type} cannot be edited`)
   const { timeInForce } = dialog.manner
   if (timeInForce === 'ioc' || timeInForce === 'fok') return fail(`an order that is ${timeInForce} cannot be edited`)
   if (request.action !== dialog.side) return fail(`the order is to ${dialog.side}; an edit does not turn it around`)

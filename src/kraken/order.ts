@@ -4,7 +4,7 @@ import type { Side } from '../ems.ts'
 import type { Txid } from '../ids.ts'
 import { txid } from '../ids.ts'
 import type { Price, Volume } from '../money.ts'
-import { price, volume } from '../money.ts'
+import { decimal, price, volume, zero } from '../money.ts'
 import type { Pair } from '../pair.ts'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
@@ -20,7 +20,7 @@ export type OrderTerms = {
   readonly pair: Pair
   readonly side: Side
   readonly orderType: string
-  /** Absent where the order type has none. */
+  /** The limit. Absent where the order type has none, or one that follows a price which is still to come. */
   readonly price: Price | undefined
   readonly volume: Volume
   /** It is never to take; an edit has to say so again. */
@@ -49,7 +49,33 @@ export type OrderUpdate = {
   readonly doubts: readonly string[]
 }
 
-const descrField = z.object({ pair: z.string(), type: sideField, ordertype: z.string(), price: decimalField })
+const descrField = z
+  .object({ pair: z.string(), type: sideField, ordertype: z.string(), price: z.string(), price2: z.string().nullish() })
+  .transform((descr, context) => {
+    const limit = limitText(descr)
+    const price = limit === undefined ? zero : decimal(limit)
+    if (price !== undefined) return { ...descr, price }
+    context.addIssue({ code: 'custom', message: `'${limit}' is not a plain decimal`, path: ['price'] })
+    return z.NEVER
+  })
+
+/**
+ * What the order is limited to. Where it waits for a price, that is the first and its limit the second; either can be an offset, `+50.0000%`,
+ * and then there is no limit yet that could be told.
+ */
+function limitText(descr: {
+  readonly ordertype: string
+  readonly price: string
+  readonly price2?: string | null | undefined
+}): string | undefined {
+  const { ordertype, price, price2 } = descr
+  if (isLimitedAtOnce(ordertype)) return price
+  const limit = ordertype.endsWith('-limit') ? (price2 ?? undefined) : undefined
+  return limit === undefined || /^[+#-]|%$/.test(limit) ? undefined : limit
+}
+
+export const isLimitedAtOnce = (orderType: string): boolean => orderType === 'limit' || orderType === 'iceberg'
+
 const statusField = z.enum(['pending', 'open', 'closed', 'canceled', 'expired'])
 
 /** Reads what it understands. Fails on what is no record at all, and on a pair that Kraken did not list. */

@@ -3,17 +3,13 @@
  * What the EMS, the ledger and `pps.toml` have to come to is reckoned from the captures, in fractions.
  */
 import { describe, expect, it } from 'vitest'
-import { createBroker } from '../../src/broker/broker.ts'
 import { oid } from '../../src/ids.ts'
 import type { DialectName } from '../../src/kraken/dialects.ts'
-import { after, instant, instantFromUnixText, micros, seconds } from '../../src/time.ts'
-import { replayAdapter } from '../../sim/replay/adapter.ts'
-import { brokerConfigOf } from '../../sim/replay/settings.ts'
-import { readTraceFile, traceText } from '../../sim/trace-file.ts'
+import { after, instant, instantFromUnixText, seconds } from '../../src/time.ts'
 import { sharedData } from '../shared-data.ts'
 import { Account } from './genuine/account.ts'
 import { type Row, captured, executionsIn, framesOf, rowsOf, text, tradesIn } from './genuine/captured.ts'
-import { digitsOf, fillsOf, heard, ledgerIn, plain, positionsFrom, positionsIn } from './genuine/expected.ts'
+import { digitsOf, endsWell, fillsOf, heard, ledgerIn, plain, positionsFrom, positionsIn } from './genuine/expected.ts'
 import { Stage } from './genuine/stage.ts'
 
 const index = sharedData('INDEX.md')
@@ -49,20 +45,6 @@ function began(
     },
   })
   return { stage, account }
-}
-
-/** Ends it. It understood every frame and missed none, unless said; and told again as a recording, the broker does the same. */
-function endsWell(stage: Stage, { hasGaps = false }: { readonly hasGaps?: boolean } = {}): void {
-  stage.stops()
-  expect(stage.notes.includes('sequence gap')).toBe(hasGaps)
-  expect(stage.notes).not.toContain('frame not understood')
-  const { head, events } = stage.recording
-  const file = readTraceFile(traceText(head, events))
-  const config = file.ok ? brokerConfigOf(file.value) : file
-  if (!file.ok || !config.ok) throw new Error(file.ok ? 'no recording of a broker' : file.error)
-  const makeBroker = () => createBroker(config.value)
-  const replayed = replayAdapter(file.value.events, { makeBroker, lateness: micros(0) })
-  expect(replayed).toMatchObject({ ok: true, value: { difference: undefined } })
 }
 
 /** Of the order that the frame is about, the first if it is about several. */

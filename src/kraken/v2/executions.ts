@@ -85,6 +85,8 @@ function readFields(row: Json) {
     /** In place of the quantity, of an order that is to spend an amount of the quote. */
     cash_order_qty: read('cash_order_qty', decimalField),
     limit_price: read('limit_price', decimalField),
+    /** `static`; of what else it is an offset from a trigger, in percent or in quote. */
+    limit_price_type: read('limit_price_type', textField),
     post_only: read('post_only', flagField),
     order_userref: read('order_userref', wholeField),
     cum_qty: read('cum_qty', decimalField),
@@ -135,7 +137,7 @@ function termsOf(row: Execution, pairNamed: PairNamed): Result<OrderTerms | unde
   const size = quantity ?? cash
   if (symbol === undefined || side === undefined || orderType === undefined || size === undefined) return ok(undefined)
   // What it is limited to cannot be left out of what it is.
-  if (isLimited(orderType) && limitOf(row) === undefined) return ok(undefined)
+  if (isLimited(orderType) && isStatic(row) && limitOf(row) === undefined) return ok(undefined)
   const pair = pairNamed(symbol)
   if (pair === undefined) return fail(`order ${row.order_id}: unknown pair ${symbol}`)
   const postOnly = row.post_only ?? false
@@ -152,8 +154,12 @@ function termsOf(row: Execution, pairNamed: PairNamed): Result<OrderTerms | unde
 
 const isLimited = (orderType: string): boolean => orderType.endsWith('limit') || orderType === 'iceberg'
 
-const limitOf = ({ limit_price: limit }: Execution): Price | undefined =>
-  limit === undefined || limit.isZero() ? undefined : price(limit)
+const isStatic = ({ limit_price_type: kind = 'static' }: Execution): boolean => kind === 'static'
+
+function limitOf(row: Execution): Price | undefined {
+  const { limit_price: limit } = row
+  return limit === undefined || limit.isZero() || !isStatic(row) ? undefined : price(limit)
+}
 
 // ---- trades
 

@@ -1,15 +1,21 @@
 /** What has to come of captured trades, in the oracle's fractions and by its own reading of the files. */
+import { expect } from 'vitest'
+import { createBroker } from '../../../src/broker/broker.ts'
 import type { EmsEvent } from '../../../src/ems.ts'
-import { instantFromUnixText } from '../../../src/time.ts'
+import { instantFromUnixText, micros } from '../../../src/time.ts'
 import { present } from '../../../src/assert.ts'
 import { type Fraction, decimalText, negate, parseDecimal } from '../../../sim/oracle/fraction.ts'
 import { readLedgerFile } from '../../../sim/oracle/ledger-file.ts'
 import { readPositionsFile } from '../../../sim/oracle/positions-file.ts'
 import { positionText } from '../../../sim/oracle/positions.ts'
 import { type Holding, after, flat } from '../../../sim/oracle/recurrence.ts'
+import { replayAdapter } from '../../../sim/replay/adapter.ts'
+import { brokerConfigOf } from '../../../sim/replay/settings.ts'
+import { readTraceFile, traceText } from '../../../sim/trace-file.ts'
 import { type Row, text } from './captured.ts'
+import type { Stage } from './stage.ts'
 
-const exact = (digits: string): Fraction => present(parseDecimal(digits), `${digits} is a decimal`)
+export const exact = (digits: string): Fraction => present(parseDecimal(digits), `${digits} is a decimal`)
 /** The same amount without digits that say nothing. */
 export const plain = (digits: string): string => decimalText(exact(digits))
 
@@ -83,4 +89,18 @@ export function heard(told: readonly EmsEvent[]): readonly string[] {
         return []
     }
   })
+}
+
+/** Ends it. It understood every frame and missed none, unless said; and told again as a recording, the broker does the same. */
+export function endsWell(stage: Stage, { hasGaps = false }: { readonly hasGaps?: boolean } = {}): void {
+  stage.stops()
+  expect(stage.notes.includes('sequence gap')).toBe(hasGaps)
+  expect(stage.notes).not.toContain('frame not understood')
+  const { head, events } = stage.recording
+  const file = readTraceFile(traceText(head, events))
+  const config = file.ok ? brokerConfigOf(file.value) : file
+  if (!file.ok || !config.ok) throw new Error(file.ok ? 'no recording of a broker' : file.error)
+  const makeBroker = () => createBroker(config.value)
+  const replayed = replayAdapter(file.value.events, { makeBroker, lateness: micros(0) })
+  expect(replayed).toMatchObject({ ok: true, value: { difference: undefined } })
 }

@@ -23,6 +23,9 @@ export type Rest = {
 /** What is said when a subscription begins, by channel. */
 export type Snapshots = (channel: string) => string
 
+/** Whole bodies of answers, by endpoint: the first page of what is asked from the newest on, and what comes after it. */
+export type Bodies = Readonly<Record<string, readonly [body: string, after?: string]>>
+
 type Due = { readonly at: Instant; readonly tell: () => void }
 
 const ONE_WAY = seconds(0.02)
@@ -33,6 +36,7 @@ export class Stage {
   readonly #broker
   readonly #rest: Rest
   readonly #snapshots: Snapshots
+  readonly #bodies: Bodies
   readonly #timers = new Map<BrokerTimer, Instant>()
   readonly #files = new Map<BrokerFile, string>()
   readonly #startedAt: Instant
@@ -42,13 +46,19 @@ export class Stage {
 
   constructor(
     dialect: DialectName,
-    { at, rest, snapshots }: { readonly at: Instant; readonly rest: Rest; readonly snapshots: Snapshots },
+    {
+      at,
+      rest,
+      snapshots,
+      bodies = {},
+    }: { readonly at: Instant; readonly rest: Rest; readonly snapshots: Snapshots; readonly bodies?: Bodies },
   ) {
     const settings = { account: 'spot', srcFiat: 'usd', tier: 'pro', editPolicy: 'masquerade' } as const
     this.#config = { ...settings, dialect, apiKey: 'nobody', secret: 'bm8gc2VjcmV0' }
     this.#broker = createBroker(this.#config)
     this.#rest = rest
     this.#snapshots = snapshots
+    this.#bodies = bodies
     this.#startedAt = at
     this.#now = at
     const files = { ledger: undefined, positions: undefined, refusals: undefined }
@@ -213,7 +223,10 @@ export class Stage {
       TradesHistory: () => `{"trades":${asked.get('ofs') === '0' ? this.#rest.trades() : '{}'}}`,
       QueryOrders: () => this.#rest.queryOrders(asked.get('txid')?.split(',') ?? []),
     }
-    const result = results[path.replace(/^.*\//, '')]
+    const endpoint = path.replace(/^.*\//, '')
+    const own = this.#bodies[endpoint]?.[(asked.get('ofs') ?? '0') === '0' ? 0 : 1]
+    if (own !== undefined) return own
+    const result = results[endpoint]
     if (result === undefined) throw new Error(`nobody answers ${path}`)
     return `{"error":[],"result":${result()}}`
   }
