@@ -20,12 +20,17 @@ export type Fee = {
   readonly scale: number
 }
 
-/** To the nearest in the scale of the fee; in quote or base as the order wishes. Source: protocol 8.3 rule 2. */
+/**
+ * To the nearest in the scale of the fee; in quote or base as the order wishes. Source: protocol 8.3 rule 2. Of so little that
+ * nothing is taken in base, a record states nothing either: what Kraken's do then is not known, and nobody could tell it
+ * from a fee in quote that the ledger rounds away.
+ */
 export function feeOf(terms: OrderTerms, charge: Execution): Fee {
   const { market, feeIn } = terms
+  const charged = feeAt(terms, charge)
   return {
-    stated: feeAt({ market, feeIn: 'quote' }, charge),
-    charged: feeAt(terms, charge),
+    stated: charged === 0n ? 0n : feeAt({ market, feeIn: 'quote' }, charge),
+    charged,
     asset: feeAsset(market, feeIn),
     scale: feeScale(terms),
   }

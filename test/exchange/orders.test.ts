@@ -245,6 +245,16 @@ describe('matching', () => {
     expect(trade?.statedFee).toEqual({ units: 60000000n, scale: 8 })
     expect(kraken.result('Balance')).toMatchObject({ XXMR: '100.9960000000', ZEUR: '99850.0000' })
   })
+
+  it('states no fee where so little was traded that none is taken', () => {
+    const { client, kraken } = trading()
+    kraken.places('stranger', 'sell', '1', '150')
+    kraken.places('stranger', 'sell', '1', '151')
+    client.asks('addOrder', { ...bid, price: '151', volume: '1.00000001', oflags: 'fcib' })
+    const [first, last] = kraken.exchange.truth.trades.filter(({ account }) => account === 'trader')
+    expect(first?.statedFee.units).toBe(60000000n)
+    expect(last).toMatchObject({ volume: { units: 1n }, fee: { units: 0n }, statedFee: { units: 0n } })
+  })
 })
 
 describe('editing', () => {
