@@ -62,20 +62,22 @@ export function draw(
   const [least, most] = climate.acts
   const acts = least + luck.below('acts', most - least + 1)
   const pace = luck.one('pace', PACES)
-  const story: Step[] = []
+  const told: Step[] = []
   for (let act = 0; act < acts; act += 1) {
     const left = faults.filter(({ isLeft }) => isLeft())
     const isFault = left.length > 0 && luck.happens('fault', climate.fault)
     const kinds = isFault ? left : deeds.filter(({ isLeft }) => isLeft())
-    story.push(...luck.weighed(isFault ? 'which fault' : 'which deed', kinds).draw(draft))
+    told.push(...luck.weighed(isFault ? 'which fault' : 'which deed', kinds).draw(draft))
     const pause = luck.one('pause', pace)
-    if (pause > 0) story.push(seconds(pause))
+    if (pause > 0) told.push(seconds(pause))
   }
   const passages = hasPassages
     ? Array.from({ length: 1 + passing.below('passages/many', 3) }, () => passing.weighed('passage', PASSAGES))
     : []
+  const pieces: (readonly Step[])[] = told.map((step) => [step])
   for (const passage of passages)
-    story.splice(passing.below('passage/at', story.length + 1), 0, ...passage.draw({ ...draft, luck: passing }))
+    pieces.splice(passing.below('passage/at', pieces.length + 1), 0, passage.draw({ ...draft, luck: passing }))
+  const story = pieces.flat()
   return {
     seed,
     climate,
