@@ -30,8 +30,8 @@ export function advance(desk: Desk, dialog: Dialog): void {
   if (isOver(order)) return
   const isToMakeRoom = dialog.wish !== undefined && desk.config.editPolicy === 'cancel-and-submit'
   if (dialog.cancelWanted || isToMakeRoom) desk.canceling.add(dialog)
-  else if (dialog.wish !== undefined) sendEdit(desk, dialog, order, dialog.wish)
-  else if (isTooLarge(dialog, order)) sendEdit(desk, dialog, order, dialog.terms)
+  else if (dialog.wish !== undefined) sendEdit(desk, dialog, order, { terms: dialog.wish, isCutDown: false })
+  else if (isTooLarge(dialog, order)) cutDown(desk, dialog, order)
 }
 
 /** The old order has ended for good, so its total is final and what is left of the wish can be sent for. */
@@ -79,7 +79,30 @@ function isTooLarge(dialog: Dialog, order: KnownOrder): boolean {
   return order.terms.volume.plus(filledBefore(dialog, order)).gt(dialog.terms.size)
 }
 
-function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): void {
+/** Less than an order may be cannot be asked for: then it ends. */
+function cutDown(desk: Desk, dialog: Dialog, order: KnownOrder): void {
+  const { terms, pair } = dialog
+  const refusal = belowMinimum(pair, { ...terms, size: volume(terms.size.minus(filledBefore(dialog, order))) })
+  if (refusal === undefined) {
+    sendEdit(desk, dialog, order, { terms, isCutDown: true })
+    return
+  }
+  endTooLarge(desk, dialog, refusal)
+  desk.canceling.add(dialog)
+}
+
+/** It would buy more than was asked for, and nothing but its end keeps it from that. */
+export function endTooLarge(desk: Desk, dialog: Dialog, why: string): void {
+  desk.out.note('order too large ended', why)
+  dialog.cancelWanted = true
+}
+
+function sendEdit(
+  desk: Desk,
+  dialog: Dialog,
+  order: KnownOrder,
+  { terms, isCutDown }: { readonly terms: Terms; readonly isCutDown: boolean },
+): void {
   const wire = desk.dialogs.nextReqid(desk.krakenNow())
   const target = order.txid
   const isInPlace = desk.dialect.edits === 'in place'
@@ -87,7 +110,7 @@ function sendEdit(desk: Desk, dialog: Dialog, order: KnownOrder, terms: Terms): 
   dialog.phase = isInPlace ? { kind: 'amending', terms } : { kind: 'replacing', from: target, terms }
   // Kraken counts what the edited order itself has executed; what its predecessors executed, we do.
   const size = volume(terms.size.minus(filledBefore(dialog, order)))
-  const flight = { target, terms, ...newFlight(dialog, wire) }
+  const flight = { target, terms, isCutDown, ...newFlight(dialog, wire) }
   launch(
     desk,
     isInPlace ? { request: 'amendOrder', isAccepted: false, ...flight } : { request: 'editOrder', ...flight },

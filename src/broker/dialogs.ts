@@ -100,8 +100,8 @@ export type Flight = {
   refusal: string | undefined
 } & (
   | { readonly request: 'addOrder'; readonly terms: Terms }
-  | { readonly request: 'editOrder'; readonly target: Txid; readonly terms: Terms }
-  | { readonly request: 'amendOrder'; readonly target: Txid; readonly terms: Terms; isAccepted: boolean }
+  | ({ readonly request: 'editOrder' } & Edit)
+  | ({ readonly request: 'amendOrder'; isAccepted: boolean } & Edit)
   /** `clearing` makes room for an edit's order. */
   | {
       readonly request: 'cancelOrder'
@@ -111,6 +111,9 @@ export type Flight = {
       isAccepted: boolean
     }
 )
+
+/** `isCutDown`: nobody asked for it; Kraken made the order too large. */
+type Edit = { readonly target: Txid; readonly terms: Terms; readonly isCutDown: boolean }
 
 /** Cancels that left in one request: Kraken answers each under the one reqid, and v1 does not say which it means. */
 export type CancelBatch = {

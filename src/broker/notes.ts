@@ -65,5 +65,6 @@ export const NOTE_NAMES = [
   'position file repaired',
   'torn record dropped',
   'frame not understood',
+  'order too large ended',
 ] as const
 export type NoteName = (typeof NOTE_NAMES)[number]

@@ -13,7 +13,7 @@ import { volume, zero } from '../money.ts'
 import type { Pair } from '../pair.ts'
 import { adoptUnclaimed, claim, claimantOf, moveOn, newOrder } from './claims.ts'
 import { cancelAccepted, cancelHeldBack, cancelsMeant, cancelsRefused } from './cancels.ts'
-import { advance, giveUpWaiting, wantAgain } from './control.ts'
+import { advance, endTooLarge, giveUpWaiting, wantAgain } from './control.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog, Flight, KnownOrder } from './dialogs.ts'
 import { followTerms } from './amends.ts'
@@ -199,7 +199,10 @@ function refused(desk: Desk, flight: Flight, reason: string): void {
       return
     case 'editOrder':
     case 'amendOrder':
-      editFailed(desk, dialog, { by: 'kraken', reason })
+      if (flight.isCutDown) {
+        dialog.phase = { kind: 'standing' }
+        endTooLarge(desk, dialog, reason)
+      } else editFailed(desk, dialog, { by: 'kraken', reason })
       return
     case 'cancelOrder':
       if (!flight.clearing && isTradingLimit(reason) && cancelHeldBack(desk, flight)) return

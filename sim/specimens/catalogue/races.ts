@@ -7,7 +7,7 @@ export const RACES: readonly Specimen[] = [
     bug: 'A change of price is submitted as a new order, and the old one is left to work.',
     covers: ['RACE-01'],
     file: 'src/broker/control.ts',
-    find: '  else if (dialog.wish !== undefined) sendEdit(desk, dialog, order, dialog.wish)\n',
+    find: '  else if (dialog.wish !== undefined) sendEdit(desk, dialog, order, { terms: dialog.wish, isCutDown: false })\n',
     replace:
       '  else if (dialog.wish !== undefined) {\n' +
       "    const terms = dialog.wish\n    dialog.wish = undefined\n    dialog.phase = { kind: 'resubmitting', terms }\n" +
