@@ -104,7 +104,10 @@ export type Step =
 
 type OfTheTrader<Command> = Command extends unknown ? Omit<Command, 'account'> : never
 export type AccountDeed = OfTheTrader<
-  Extract<OperatorCommand, { kind: 'resolve-withdrawal' | 'move-wallets' | 'book' | 'misstate' | 'prefer-fees' }>
+  Extract<
+    OperatorCommand,
+    { kind: 'resolve-withdrawal' | 'move-wallets' | 'book' | 'misstate' | 'prefer-fees' | 'forbid' }
+  >
 >
 
 type PairFields = { readonly tick_size?: PriceText; readonly ordermin?: PriceText; readonly costmin?: PriceText }
@@ -328,6 +331,11 @@ export const account = {
     act: 'rival',
     calls: options.calls ?? 1,
     aheadSeconds: options.aheadSeconds,
+  }),
+  /** Somebody takes this permission from the broker's API key. */
+  forbids: (permission: Extract<AccountDeed, { kind: 'forbid' }>['permission']): Step => ({
+    act: 'account',
+    does: { kind: 'forbid', permission },
   }),
   /** What fees are taken in from now on; credits while there are enough. */
   paysFeesIn: (what: 'base' | 'quote' | 'credits'): Step => ({

@@ -54,6 +54,9 @@ export function operate(at: Instant, venue: Venue, command: OperatorCommand): Ou
     case 'lock-out':
       for (const key of venue.keyring.keysOf(command.account)) venue.keyring.lockOut(at, key)
       return ok({})
+    case 'forbid':
+      for (const key of venue.keyring.keysOf(command.account)) venue.keyring.forbid(key, command.permission)
+      return ok({})
     case 'decide':
       Object.assign(venue.quirks, command.quirks)
       return ok({})

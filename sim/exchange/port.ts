@@ -77,6 +77,8 @@ export type OperatorCommand =
   /** Another program's private call with the account's keys. */
   | { readonly kind: 'call-elsewhere'; readonly account: string; readonly nonce: string }
   | { readonly kind: 'lock-out'; readonly account: string }
+  /** From now on the account's keys are not allowed it. */
+  | { readonly kind: 'forbid'; readonly account: string; readonly permission: Permission }
   /** Something goes wrong inside Kraken, where no number of a frame shows it. */
   | ({ readonly kind: 'lapse' } & Lapse)
   /** From now on REST tells of orders and trades as they were this long ago. */

@@ -129,6 +129,8 @@ function accountText(deed: AccountDeed): string {
   switch (deed.kind) {
     case 'prefer-fees':
       return `the account pays its fees in ${deed.in}`
+    case 'forbid':
+      return `the API key loses its permission ${deed.permission}`
     case 'resolve-withdrawal':
       return `the pending withdrawal ends: ${deed.outcome}`
     case 'move-wallets':

@@ -4,6 +4,7 @@ import { type Result, fail, ok } from '../../src/result.ts'
 import { after, seconds } from '../../src/time.ts'
 import { exactText } from '../edge/decimal.ts'
 import type { Asked, Reply } from '../edge/kraken-side.ts'
+import { PERMISSIONS } from '../exchange/permissions.ts'
 import type { OperatorCommand } from '../exchange/port.ts'
 import { readJson } from '../exchange/json.ts'
 import type { Exact, Truth } from '../truth.ts'
@@ -161,6 +162,7 @@ const anyCommand: z.ZodType<OperatorCommand> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('misstate'), account: text, asset: text, by: text.regex(/^-?\d+(\.\d+)?$/) }),
   z.strictObject({ kind: z.literal('prefer-fees'), account: text, in: z.enum(['base', 'quote', 'credits']) }),
   z.strictObject({ kind: z.literal('lock-out'), account: text }),
+  z.strictObject({ kind: z.literal('forbid'), account: text, permission: z.enum(PERMISSIONS) }),
   z.object({ kind: z.literal('forget-tokens') }),
   z.object({ kind: z.literal('go'), mode: z.enum(MODES), pair: text.exactOptional() }),
 ])

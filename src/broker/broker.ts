@@ -61,7 +61,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   const agenda = createAgenda(out)
   const clock = createKrakenClock()
   const refusals = createRefusals(config, { out, clock })
-  const rest = createRestClient(config, { out, refusals })
+  const rest = createRestClient(config, { out, refusals, denied: end })
   let startedAt: Instant | undefined
   let accounting: Accounting | undefined
   let loaded: Loaded | undefined
@@ -128,7 +128,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
             if (repair === repairs) ready()
           })
         },
-        refused: (why) => giveUp(`no session, the key is refused: ${why}`),
+        refused: (why) => end(`no session, the key is refused: ${why}`),
         lost() {
           isReconciled = false
           repairs += 1
@@ -247,12 +247,13 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     })
   }
 
-  function stop(): void {
+  /** In good order: what is known is told and written. With the reason when it was not asked to. */
+  function end(reason?: string): void {
     if (loaded !== undefined) tellFillsAnyway(loaded.desk)
     loaded?.deadMan.letGo()
     loaded?.session.end()
     accounting?.write()
-    out.emit({ kind: 'exited' })
+    out.emit({ kind: 'exited', ...(reason === undefined ? {} : { reason }) })
     isOver = true
   }
 
@@ -287,7 +288,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
         giveUp(`${input.file} cannot be written: ${input.reason}`)
         return
       case 'stop-requested':
-        stop()
+        end()
         return
     }
   }

@@ -2,7 +2,7 @@
 import type { HttpId } from '../ids.ts'
 import { httpId } from '../ids.ts'
 import type { KrakenError } from '../kraken/errors.ts'
-import { isCallLimit, isInvalidNonce, isLockout, throttledUntil } from '../kraken/errors.ts'
+import { isCallLimit, isInvalidNonce, isLockout, isPermissionDenied, throttledUntil } from '../kraken/errors.ts'
 import { CALL_RATES, LOCKOUT, costOfCall } from '../kraken/limits.ts'
 import type { RestCall } from '../kraken/rest.ts'
 import { readReply, restRequest } from '../kraken/rest.ts'
@@ -43,7 +43,16 @@ type Question = {
 
 export function createRestClient(
   config: BrokerConfig,
-  { out, refusals }: { readonly out: Outbox; readonly refusals: Refusals },
+  {
+    out,
+    refusals,
+    denied,
+  }: {
+    readonly out: Outbox
+    readonly refusals: Refusals
+    /** The key may not be asked this: what Kraken knows is not to be had. */
+    readonly denied: (why: string) => void
+  },
 ): RestClient {
   const queue: Question[] = []
   const counter = createCounter(CALL_RATES[config.tier])
@@ -135,7 +144,9 @@ export function createRestClient(
           if (!reply.ok && !reply.error.isDefinite) out.note('frame not understood', reply.error.text)
           if (call.access === 'private') wasNonceTaken ||= reply.ok
           done()
-          then(reply)
+          if (!reply.ok && isPermissionDenied(reply.error.text)) {
+            denied(`${call.endpoint}: ${reply.error.text}; the key needs the permission '${call.permission ?? ''}'`)
+          } else then(reply)
           return ok(undefined)
         },
         giveUp: (error) => then(fail(error)),

@@ -3,6 +3,7 @@ import { assert } from '../assert.ts'
 import type { SocketId, Txid } from '../ids.ts'
 import { socketId } from '../ids.ts'
 import type { ChannelFrame, Dialect, Frame, News } from '../kraken/dialect.ts'
+import { isPermissionDenied } from '../kraken/errors.ts'
 import { timeCall, webSocketsTokenCall } from '../kraken/rest.ts'
 import type { Instant } from '../time.ts'
 import { after, seconds, since } from '../time.ts'
@@ -22,7 +23,7 @@ export type SessionEvents = {
   readonly live: (openTxids: ReadonlySet<Txid>) => void
   /** It was live and is not any more: what was sent may or may not have arrived. */
   readonly lost: () => void
-  /** Kraken will not have this key, and there never was a session: asking again cannot help. */
+  /** Kraken will not have this key, and there never was a session, or not for this: asking again cannot help. */
   readonly refused: (why: string) => void
 }
 
@@ -187,7 +188,8 @@ export function createSession(
         return
       }
       case 'subscription-refused':
-        hangUp(`subscription refused: ${frame.error}`)
+        if (isPermissionDenied(frame.error)) events.refused(`subscription refused: ${frame.error}`)
+        else hangUp(`subscription refused: ${frame.error}`)
         return
       case 'order-acknowledged':
         events.acknowledged(frame)

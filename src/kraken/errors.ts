@@ -65,6 +65,9 @@ export const isTradingLimit = (text: string): boolean => text.startsWith('EOrder
 /** Too much was wrong with what came under the key, or from this address: nothing is listened to for a while. */
 export const isLockout = (text: string): boolean => text.startsWith('EGeneral:Temporary lockout')
 
+/** The key is good, and not for this. */
+export const isPermissionDenied = (text: string): boolean => text.startsWith('EGeneral:Permission denied')
+
 export const isInvalidNonce = (text: string): boolean => text.startsWith('EAPI:Invalid nonce')
 
 /** The time before which Kraken will not be asked again, where it names one: `EService: Throttled: 1712345678`. */

@@ -13,6 +13,17 @@ import { readJson } from './json.ts'
 import { rememberingByText } from './memo.ts'
 import { apiSign } from './sign.ts'
 
+/** What a key has to be allowed for each private call, in the words of Kraken's page for keys. Source: protocol 3. */
+const PERMISSIONS = {
+  Balance: 'Query funds',
+  TradesHistory: 'Query closed orders & trades',
+  ClosedOrders: 'Query closed orders & trades',
+  OpenOrders: 'Query open orders & trades',
+  QueryOrders: 'Query open orders & trades',
+  Ledgers: 'Query ledger entries',
+  GetWebSocketsToken: 'Access WebSockets API',
+} as const
+
 // Making a schema costs more than reading by it, and a call is made anew each time.
 const rows: z.ZodType<Rows> = z.record(
   z.string(),
@@ -33,6 +44,8 @@ export type RestCall<Value> = {
   readonly endpoint: string
   readonly access: 'public' | 'private'
   readonly params: Readonly<Record<string, string>>
+  /** What a key has to be allowed for it, in the words of Kraken's page for keys; undefined where none is needed. */
+  readonly permission?: string
   readonly read: (result: Json) => Result<Value, string>
 }
 
@@ -147,11 +160,11 @@ function publicCall(endpoint: string): RestCall<Rows> {
 const isRows = (value: Json): value is Rows => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function privateCall<Value>(
-  endpoint: string,
+  endpoint: keyof typeof PERMISSIONS,
   params: Readonly<Record<string, string>>,
   schema: z.ZodType<Value>,
 ): RestCall<Value> {
-  return { endpoint, access: 'private', params, read: reading(schema) }
+  return { endpoint, access: 'private', params, permission: PERMISSIONS[endpoint], read: reading(schema) }
 }
 
 function reading<Value>(schema: z.ZodType<Value>): RestCall<Value>['read'] {

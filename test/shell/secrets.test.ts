@@ -111,7 +111,7 @@ describe('a secret', () => {
 
 // ---- canaries
 
-/** As many as a person waits for; set `WAVETANK_CANARIES=1000000` for the long form. */
+/** As many as a person waits for; CI sets `WAVETANK_CANARIES=1000000`. */
 const PAYLOADS = Number(process.env['WAVETANK_CANARIES'] ?? 20_000)
 const PATIENCE = 900_000
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/='

@@ -39,6 +39,8 @@ export interface Keyring {
   /** Another program's request was good under this key. */
   heardElsewhere(key: string, nonce: bigint): void
   lockOut(at: Instant, key: string): void
+  /** The key may not do this any more. */
+  forbid(key: string, permission: Permission): void
 }
 
 export function createKeyring(accounts: readonly ExchangeAccount[]): Keyring {
@@ -85,6 +87,11 @@ export function createKeyring(accounts: readonly ExchangeAccount[]): Keyring {
     keysOf: (account) => [...holders].filter(([, holder]) => holder.account === account).map(([key]) => key),
     heardElsewhere: (key, nonce) => holders.get(key)?.nonces.raise(nonce),
     lockOut: lockouts.lockOut,
+    forbid(key, permission) {
+      const holder = holders.get(key)
+      if (holder === undefined) return
+      holders.set(key, { ...holder, permissions: holder.permissions.filter((one) => one !== permission) })
+    },
   }
 }
 

@@ -49,12 +49,15 @@ const unheard = (luck: Luck): readonly Step[] =>
       kraken.forgetsToTell('ownTrades'),
     ],
   ])
-const DENIED = error('EGeneral:Permission denied')
+const UNHEARD_OF = error('EGeneral:Unknown method')
 const unseen = (luck: Luck): readonly Step[] =>
   luck.one<readonly Step[]>('unseen', [
     [],
     [kraken.restLags(55)],
-    [kraken.answers('OpenOrders', DENIED, { times: 100 }), kraken.answers('ClosedOrders', DENIED, { times: 100 })],
+    [
+      kraken.answers('OpenOrders', UNHEARD_OF, { times: 100 }),
+      kraken.answers('ClosedOrders', UNHEARD_OF, { times: 100 }),
+    ],
   ])
 
 export const nobodyHeard: Deed = {

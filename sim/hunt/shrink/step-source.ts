@@ -157,6 +157,8 @@ export function stepsSource(steps: readonly Step[]): {
     switch (deed.kind) {
       case 'prefer-fees':
         return call('account.paysFeesIn', deed.in)
+      case 'forbid':
+        return call('account.forbids', deed.permission)
       case 'resolve-withdrawal':
         return call('account.seesWithdrawalEnd', deed.outcome)
       case 'move-wallets':
