@@ -34,7 +34,7 @@ export const blotting: Figure = {
       for (const event of made) length += JSON.stringify(event).length
     })
     const blotted = timedAlone(() => {
-      for (const event of made) length += secrets.line(event).length
+      for (const event of made) length += secrets.line(event.at, event).length
     })
     const micros = (seconds: number): number => (seconds * 1e6) / made.length
     return {

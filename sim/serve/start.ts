@@ -12,7 +12,9 @@ import { type Market, type Mood, wellKnown } from './market.ts'
 import type { Speed } from './pace.ts'
 import { type Print, readTrades } from './prints.ts'
 import { readQuirks } from './quirk-words.ts'
-import { type Recording, beginRecording } from './recording.ts'
+import type { Recording } from '../../src/shell/recording.ts'
+import type { Happening } from '../trace.ts'
+import { recordServed } from './recording.ts'
 import { type Served, serve } from './serve.ts'
 import { type Setting, type Sheet, exchangeOf, keyNames, open, textsOf } from './setting.ts'
 
@@ -135,8 +137,8 @@ function pairsOf(
 function recordingOf(
   { record, version, complain }: KrakenOptions,
   of: Pick<RecordingHead, 'account' | 'startedAt' | 'settings'>,
-): Result<Recording | undefined, string> {
-  return record === undefined ? ok(undefined) : beginRecording(record, { of: { version, ...of }, complain })
+): Result<Recording<Happening> | undefined, string> {
+  return record === undefined ? ok(undefined) : recordServed(record, { of: { version, ...of }, complain })
 }
 
 function portTrouble(word: string, { host, port }: KrakenOptions): string {

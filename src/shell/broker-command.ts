@@ -25,6 +25,7 @@ import type { Log } from './log.ts'
 import { createLog } from './log.ts'
 import type { NonceMark } from './nonce-mark.ts'
 import { openNonceMark } from './nonce-mark.ts'
+import type { BorderEvent } from '../broker/border.ts'
 import type { Recording } from './recording.ts'
 import { beginRecording } from './recording.ts'
 import { Rest } from './rest.ts'
@@ -116,7 +117,7 @@ type Parts = {
   readonly now: () => Instant
   readonly secrets: Secrets
   readonly log: Log
-  readonly recording: Recording | undefined
+  readonly recording: Recording<BorderEvent> | undefined
   readonly streams: Streams
   readonly end: (ending: Ending) => void
 }

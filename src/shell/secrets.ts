@@ -1,10 +1,12 @@
 /** Blots out what nobody may read in a log or a recording: keys, signatures, nonces, tokens, addresses, accounts. */
-import { createHmac } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { unreachable } from '../assert.ts'
 import type { BorderEvent } from '../broker/border.ts'
+import { KnownSecrets } from './known-secrets.ts'
+import { type Blotted, withoutPlaced } from './places.ts'
 
 /** What is blotted out, for the head of a recording. */
-export const BLOTTED: readonly string[] = [
+const BLOTTED: readonly string[] = [
   'API keys and secrets',
   'signatures',
   'nonces and passwords',
@@ -23,41 +25,26 @@ const OPEN_HEADERS: ReadonlySet<string> = new Set([
 /** New with each request, and of no use anywhere else. */
 const IS_SIGNATURE = /sign/i
 
-/** Names under which Kraken, or a client of its, keeps what is nobody's business. Source: protocol sections 3 and 8. */
-const NAMES = [
-  ...['token', 'nonce', 'otp', 'password', 'secret', 'api[-_]?key', 'api[-_]?sign', 'api[-_]?secret'],
-  ...['address', 'tag', 'memo', 'info', 'key', 'originators', 'email'],
-  ...['account_?id', 'master_account_?id', 'user_?id', 'iiban', 'iban'],
-].join('|')
-
-/** In JSON; its value is a text or a number. */
-const IN_JSON = new RegExp(`("(?:${NAMES})"\\s*:\\s*)(?:"((?:[^"\\\\]|\\\\.)*)"|(-?\\d[\\d.eE+-]*))`, 'gis')
-/** In JSON that stands in a text of JSON. */
-const IN_QUOTED_JSON = new RegExp(
-  `(\\\\"(?:${NAMES})\\\\"(?:\\s|\\\\[nrt])*:(?:\\s|\\\\[nrt])*)(?:\\\\"((?:[^"\\\\]|\\\\{2,3}.)*)\\\\"|(-?\\d[\\d.eE+-]*))`,
-  'gis',
-)
-/** In a form or a query. */
-const IN_FORM = new RegExp(`((?:^|[?&])(?:${NAMES})=)([^&#\\s]+)`, 'gi')
-
 /** Shorter ones, and bare numbers, can stand somewhere without meaning it; they are blotted out in their places alone. */
 const SHORTEST_KNOWN = 12
-/** Tokens die after fifteen minutes unused, so the oldest are no secret any more. */
-const MOST_LEARNT = 100
+/** A token is in every request of its session, and a key in every call. */
+const MOST_REMEMBERED = 100
 
 /**
  * A secret is blotted out in its place, and from then on wherever it stands. Equal ones get equal blots of their own length, so that
  * what belongs together can still be seen to; which one it was cannot be found out by trying, as long as nobody knows the salt.
  */
 export class Secrets {
+  readonly blotted = BLOTTED
   readonly #blotter: Blotter
-  readonly #given: ReadonlyMap<string, string>
-  readonly #learnt = new Map<string, string>()
+  readonly #known = new KnownSecrets()
+  /** Of what was blotted out lately. */
+  readonly #blots = new Map<string, string>()
 
   /** `given`: known from the start, such as the key of the account. `by`: a salt, new for each recording and kept nowhere, unless said. */
   constructor(given: readonly string[], by: string | Blotter) {
     this.#blotter = typeof by === 'string' ? salted(by) : by
-    this.#given = new Map(given.flatMap((secret) => this.#blots(secret)))
+    for (const secret of given) for (const spelling of this.#spelt(secret)) this.#known.give(spelling)
   }
 
   blot(text: string): string {
@@ -70,13 +57,13 @@ export class Secrets {
   }
 
   /** The event as one line of JSON. */
-  line(event: BorderEvent & { readonly at: number }): string {
-    return this.#withoutKnown(JSON.stringify(this.#inPlace(event)))
+  line(at: number, event: BorderEvent): string {
+    return this.#withoutKnown(JSON.stringify({ at, ...this.#inPlace(event) }))
   }
 
   // ---- inside
 
-  #inPlace(event: BorderEvent & { readonly at: number }): BorderEvent & { readonly at: number } {
+  #inPlace(event: BorderEvent): BorderEvent {
     switch (event.kind) {
       case 'http-request':
         return {
@@ -85,13 +72,17 @@ export class Secrets {
           headers: this.#headers(event.headers),
           body: this.#told(event.body, event.encoding),
         }
-      case 'http-answered':
-        return { ...event, body: this.#told(event.body, event.encoding) }
+      case 'http-answered': {
+        const body = this.#told(event.body, event.encoding)
+        return body === event.body ? event : { ...event, body }
+      }
       case 'socket-open':
         return { ...event, url: this.#withoutPlaced(event.url) }
       case 'socket-send':
-      case 'socket-received':
-        return { ...event, frame: this.#told(event.frame, event.encoding) }
+      case 'socket-received': {
+        const frame = this.#told(event.frame, event.encoding)
+        return frame === event.frame ? event : { ...event, frame }
+      }
       case 'kraken-diary':
         return { ...event, line: this.#withoutPlaced(event.line) }
       case 'note':
@@ -121,82 +112,69 @@ export class Secrets {
   #headers(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
     const told = Object.entries(headers).map(([name, value]) => {
       if (OPEN_HEADERS.has(name.toLowerCase())) return [name, this.#withoutPlaced(value)] as const
-      if (!IS_SIGNATURE.test(name)) this.#learn(value)
+      if (IS_SIGNATURE.test(name)) return [name, this.#blotter.text(value)] as const
+      this.#learn(value)
       return [name, this.#blotOf(value)] as const
     })
     return Object.fromEntries(told)
   }
 
+  readonly #inPlaces: Blotted = {
+    text: (secret) => {
+      this.#learn(secret)
+      return this.#blotOf(secret)
+    },
+    number: (secret) => this.#blotter.number(secret),
+  }
+
   #withoutPlaced(text: string): string {
-    const quoted = (_: string, place: string, value: string | undefined, number: string | undefined): string => {
-      if (value === undefined) return place + this.#numberOf(number ?? '')
-      this.#learn(value)
-      const quote = place.startsWith('\\') ? '\\"' : '"'
-      return `${place}${quote}${this.#blotOf(value)}${quote}`
-    }
-    // The other two are looked for only where what they cannot do without is: in few frames.
-    let so = text.replace(IN_JSON, quoted)
-    if (so.includes('\\"')) so = so.replace(IN_QUOTED_JSON, quoted)
-    if (!so.includes('=')) return so
-    return so.replace(IN_FORM, (_, place: string, value: string) => {
-      this.#learn(value)
-      return place + this.#blotOf(value)
-    })
+    return withoutPlaced(text, this.#inPlaces)
   }
 
   #withoutKnown(text: string): string {
-    let so = text
-    for (const known of [this.#given, this.#learnt]) {
-      for (const [secret, blot] of known) if (so.includes(secret)) so = so.replaceAll(secret, blot)
-    }
-    return so
+    return this.#known.blotIn(text)
   }
 
   #learn(value: string): void {
-    if (value.length < SHORTEST_KNOWN || /^[\d.]+$/.test(value) || this.#learnt.has(value)) return
-    for (const [secret, blot] of this.#blots(value)) this.#learnt.set(secret, blot)
-    for (const oldest of this.#learnt.keys()) {
-      if (this.#learnt.size <= MOST_LEARNT) break
-      this.#learnt.delete(oldest)
-    }
+    if (value.length < SHORTEST_KNOWN || this.#known.hasLearnt(value) || /^[\d.]+$/.test(value)) return
+    for (const spelling of this.#spelt(value)) this.#known.learn(spelling)
+    this.#known.forgetOldest()
   }
 
-  /** By spelling, the longest first: one can begin another. */
-  #blots(secret: string): readonly (readonly [spelling: string, blot: string])[] {
+  /** The longest first: one can begin another. */
+  #spelt(secret: string): readonly { readonly secret: string; readonly blot: string }[] {
     const all = spellings(secret).filter((spelling) => spelling !== '')
-    return all.sort((one, other) => other.length - one.length).map((one) => [one, this.#blotOf(one)])
+    return all.sort((one, other) => other.length - one.length).map((one) => ({ secret: one, blot: this.#blotOf(one) }))
   }
 
   /** A number stays one, for a text of digits may have to be read as such. */
   #blotOf(secret: string): string {
-    return /^\d+$/.test(secret) ? this.#numberOf(secret) : this.#blotter.text(secret)
-  }
-
-  #numberOf(number: string): string {
-    return this.#blotter.number(number)
+    if (/^\d+$/.test(secret)) return this.#blotter.number(secret)
+    const before = this.#blots.get(secret)
+    if (before !== undefined) return before
+    const blot = this.#blotter.text(secret)
+    this.#blots.set(secret, blot)
+    if (this.#blots.size > MOST_REMEMBERED) this.#blots.delete(this.#blots.keys().next().value ?? '')
+    return blot
   }
 }
 
 /** What stands in place of a secret: as long as that, and equal for equal ones. */
-export type Blotter = {
-  readonly text: (secret: string) => string
-  readonly number: (secret: string) => string
-}
+export type Blotter = Blotted
 
 /** `*3fa94c****…`, and for a number another. */
 function salted(salt: string): Blotter {
-  const digest = (secret: string): string => createHmac('sha256', salt).update(secret).digest('hex')
+  // The salt has one length, and nobody sees a whole digest.
+  const digest = (secret: string): string => hash('sha256', salt + secret)
   return {
     text(secret) {
       if (BLOT.test(secret)) return secret
       return `*${digest(secret).slice(0, TAG_LETTERS)}`.padEnd(secret.length, '*').slice(0, secret.length)
     },
     number(secret) {
-      const [letters, shape] = [digest(secret), /\d/g]
+      const letters = digest(secret)
       let place = 0
-      return secret.replace(shape, () =>
-        String((Number.parseInt(letters.charAt(place++ % letters.length), 16) % 9) + 1),
-      )
+      return secret.replace(/\d/g, () => DIGITS.charAt(Number.parseInt(letters.charAt(place++ % letters.length), 16)))
     },
   }
 }
@@ -204,6 +182,8 @@ function salted(salt: string): Blotter {
 /** Of the salt: more than anybody tries. */
 export const SALT_BYTES = 16
 
+/** For each digit of a digest one that is not 0, since no number begins with that. */
+const DIGITS = '1234567891234567'
 /** Letters enough to tell the secrets of a recording apart. */
 const TAG_LETTERS = 8
 /** What is blotted out already. */

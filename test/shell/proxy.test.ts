@@ -13,6 +13,7 @@ import { present } from '../../src/assert.ts'
 import { apiSign } from '../../src/kraken/sign.ts'
 import { machineClock } from '../../src/live/clock.ts'
 import { type Proxy, startProxy } from '../../src/shell/proxy.ts'
+import type { BorderEvent } from '../../src/broker/border.ts'
 import { type Recording, beginRecording } from '../../src/shell/recording.ts'
 import { Secrets } from '../../src/shell/secrets.ts'
 
@@ -23,7 +24,7 @@ const PATIENCE = 30_000
 let folder = ''
 let kraken: Served
 let proxy: Proxy
-let recording: Recording
+let recording: Recording<BorderEvent>
 const logged: string[] = []
 
 beforeEach(async () => {

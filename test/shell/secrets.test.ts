@@ -22,7 +22,7 @@ const asked = (rest: Partial<Extract<BorderEvent, { kind: 'http-request' }>>): T
 })
 const begin = (...given: readonly string[]): Secrets => new Secrets(given, 'salt')
 /** The event as somebody reads it in the recording. */
-const kept = (secrets: Secrets, event: Timed): Timed => JSON.parse(secrets.line(event)) as Timed
+const kept = (secrets: Secrets, event: Timed): Timed => JSON.parse(secrets.line(event.at, event)) as Timed
 const frameOf = (secrets: Secrets, frame: string): unknown => {
   const event = kept(secrets, received(frame))
   return event.kind === 'socket-received' ? (JSON.parse(event.frame) as unknown) : undefined
@@ -77,13 +77,13 @@ describe('a secret', () => {
     const secrets = begin()
     secrets.learnFrom(`{"error":[],"result":{"token":"${TOKEN}","expires":900}}`)
     expect(secrets.blot(`cannot send ${TOKEN}!`)).toMatch(/^cannot send \*[0-9a-f]{8}\*+!$/)
-    expect(secrets.line(received(`"${TOKEN}"`))).not.toContain(TOKEN)
+    expect(secrets.line(1, received(`"${TOKEN}"`))).not.toContain(TOKEN)
   })
 
   it('that was known from the start is found in every spelling', () => {
     const secrets = begin(KEY)
     for (const text of [KEY, encodeURIComponent(KEY), JSON.stringify({ x: KEY }), KEY.replaceAll('/', '\\/')]) {
-      const line = secrets.line(received(text))
+      const line = secrets.line(1, received(text))
       expect(line.includes(KEY) || line.includes('0123456789ABCDEF'), text).toBe(false)
     }
   })
@@ -139,7 +139,7 @@ describe('a canary', () => {
       let planted = 0
       for (let payload = 0; payload < PAYLOADS; payload += 1) {
         const { event, canaries } = payloadOf(chance)
-        const line = secrets.line(event)
+        const line = secrets.line(event.at, event)
         planted += canaries.length
         for (const canary of canaries) {
           if (line.includes(canary) || line.includes(encodeURIComponent(canary))) {

@@ -116,7 +116,8 @@ export const LAYERS: readonly Layer[] = [
       'src/live/',
       'src/broker/toml.ts',
       'src/broker/border.ts',
-      // What is blotted out of a recording is known by the same places when it is played again.
+      // It keeps a recording as the broker does; what is blotted out of one is known by the same places when it is played again.
+      'src/shell/recording.ts',
       'src/shell/secrets.ts',
       'sim/world/chance.ts',
       'sim/trace-file.ts',
