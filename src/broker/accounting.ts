@@ -45,7 +45,8 @@ export type Accounting = {
   /** What the booked trades of an order sum to. */
   readonly executed: (order: Txid) => Volume
   readonly tellPosition: (pair: Pair) => void
-  readonly tellOpenPositions: () => void
+  /** At the start: those that are open, and those that pps.toml still had open. */
+  readonly tellPositions: () => void
   /**
    * All that Kraken knows has been booked: what the `pps.toml` found at the start rests on, and nobody knows even now,
    * is put aside, and from now on the file may be written.
@@ -85,6 +86,8 @@ export function createAccounting(
   let reference: Reference | undefined
   /** The file found at the start, until it is certain that nothing in it is known to it alone. */
   let old: OldPositions | undefined
+  /** Whose position stood in that file: should it be closed, nobody may have heard of it. */
+  let stoodOpen: ReadonlySet<Pair> = new Set()
   let others = ''
   let written = files.positions
   let isDirty = false
@@ -109,6 +112,11 @@ export function createAccounting(
     assert(reference !== undefined, 'transfers are booked once the pairs are known')
     const pair = reference.pairNamed(`${asset.altname}/${config.srcFiat}`)
     return pair?.base === asset.id && !amount.eq(fee) ? pair : undefined
+  }
+
+  function marketOf(id: string): Pair | undefined {
+    const entry = entries.get(ledgerId(id))
+    return trades.get(tradeId(id))?.pair ?? (entry === undefined ? undefined : moves(entry))
   }
 
   /** Gives the market whose position it moves. */
@@ -170,6 +178,7 @@ export function createAccounting(
       const found = readPositions(files.positions ?? '', config.account)
       if (!found.ok) return fail(`pps.toml cannot be read: ${found.error}`)
       others = found.value.others
+      stoodOpen = new Set(found.value.clearIds.flatMap((id) => marketOf(id) ?? []))
       if (found.value.clearIds.some((id) => !knows(id))) old = found.value
       // From now on there is a past: what a later start finds new has happened since this one.
       if (files.ledger === undefined || files.ledger === '') {
@@ -217,8 +226,9 @@ export function createAccounting(
     knows,
     executed: (order) => executed.get(order) ?? volume(zero),
     tellPosition,
-    tellOpenPositions() {
-      for (const pair of book.markets()) if (!book.holding(pair).size.isZero()) tellPosition(pair)
+    tellPositions() {
+      const isToTell = (pair: Pair): boolean => !book.holding(pair).size.isZero() || stoodOpen.has(pair)
+      for (const pair of book.markets().filter(isToTell)) tellPosition(pair)
     },
     historyIsKnown() {
       const orphans = old?.clearIds.filter((id) => !knows(id)) ?? []

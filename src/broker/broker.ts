@@ -188,7 +188,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     if (!wasReady) {
       wasReady = true
       desk.accounting.historyIsKnown()
-      desk.accounting.tellOpenPositions()
+      desk.accounting.tellPositions()
       beginPatrol(desk, { rest, session, reconciler })
     }
     out.note('ready')
