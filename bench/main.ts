@@ -1,4 +1,7 @@
-/** `npm run bench`: medians of several measurements, with their spread, held against their bars. */
+/**
+ * `npm run bench`: medians of several measurements, with their spread, held against their bars. `npm run bench -- recording` takes those
+ * alone in whose names the word stands.
+ */
 import { arch, cpus, platform } from 'node:os'
 import { present } from '../src/assert.ts'
 import type { Figure } from './figure.ts'
@@ -26,7 +29,13 @@ const FIGURES: readonly Figure[] = [
 const TIMES = 5
 
 const isJson = process.argv.includes('--json')
-const figures = FIGURES.map((figure) => {
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const asked = FIGURES.filter(({ name }) => words.every((word) => name.includes(word)))
+if (asked.length === 0) {
+  process.stderr.write(`no figure has '${words.join("' and '")}' in its name\n`)
+  process.exitCode = 2
+}
+const figures = asked.map((figure) => {
   // Once for the compiler's sake.
   if (figure.isCount !== true) figure.measure()
   const measured = Array.from({ length: figure.isCount === true ? 1 : TIMES }, () => figure.measure())
