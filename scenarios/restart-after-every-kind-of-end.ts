@@ -4,7 +4,7 @@ export default scenario('a restart continues with the same position', {
   why: `However the broker ended, a crash included, the next one must come to the position that Kraken's trades make: the
         fill just before the end neither lost nor counted again, and the one that happened in between found. Then it
         restarts twice more, since a file that changes by being read is worse than none.`,
-  covers: ['FILE-06', 'FILE-10', 'POS-04', 'POS-10', 'POS-11', 'FILL-12'],
+  covers: ['FILE-01', 'FILE-06', 'FILE-10', 'POS-04', 'POS-10', 'POS-11', 'FILL-12'],
   market: 'XMR/EUR',
   funds: { EUR: '1000' },
   story: [

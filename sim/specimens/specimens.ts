@@ -17,6 +17,8 @@ export type Specimen = {
   readonly way?: Partial<Way>
   /** The claim that must be found broken. */
   readonly caughtBy: string
+  /** Of all invariants it is the only one that breaks in these scenarios, in whichever branch. */
+  readonly isAlone?: true
 }
 
 /** The specimen's source, or why the specimen does not fit the source any more. */

@@ -31,7 +31,7 @@ test(
   async () => {
     const { out, code } = await ended(start('no-write-on-exit'))
     expect(out).toMatch(
-      /no-write-on-exit +FILE-01 +positions-on-exit 0 +whoever ends as asked leaves in pps\.toml what was told/,
+      /no-write-on-exit +FILE-01 +restart-after-every-kind-of-end \S+ +whoever ends as asked leaves in pps\.toml what was told/,
     )
     expect(out).toContain('1 caught, 0 not')
     expect(code).toBe(0)

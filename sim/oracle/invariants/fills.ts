@@ -7,7 +7,7 @@ import { toldTrades } from '../accountable.ts'
 import type { Evidence } from '../evidence.ts'
 import { factByFact } from '../fact-by-fact.ts'
 import { decimalText, fromExact, isDecimalOf } from '../fraction.ts'
-import { type Invariant, type Violation, inTheEnd } from '../invariant.ts'
+import { type Invariant, type Violation, inTheEnd, staysSince } from '../invariant.ts'
 import { brokerState, clock, type Fact, type Run, runOf } from '../run.ts'
 import { symbolOf, tradesOf } from '../truth-reading.ts'
 
@@ -41,12 +41,15 @@ export const fillInvariants: readonly Invariant[] = [
     }
   }),
 
-  factByFact('every fill is told to the dialog it belongs to', () => (fact, _evidence, run) => {
-    const fill = fillOf(fact)
-    if (fill?.oid === undefined) return undefined
-    if (fact.telling !== undefined && fact.telling.dialog === run.book.ownerOf(fill.txid)) return []
-    return [`${fill.tradeId} of ${fill.txid} was told to ${fill.oid}, whose order that is not`]
-  }),
+  staysSince(
+    'positions are right whoever is told of a fill, and nothing else looks at the name on it',
+    factByFact('every fill is told to the dialog it belongs to', () => (fact, _evidence, run) => {
+      const fill = fillOf(fact)
+      if (fill?.oid === undefined) return undefined
+      if (fact.telling !== undefined && fact.telling.dialog === run.book.ownerOf(fill.txid)) return []
+      return [`${fill.tradeId} of ${fill.txid} was told to ${fill.oid}, whose order that is not`]
+    }),
+  ),
 
   inTheEnd('every fill is told', (evidence) => {
     const run = runOf(evidence)

@@ -4,7 +4,7 @@ import type { TruthOrder } from '../../truth.ts'
 import type { Telling } from '../dialogs.ts'
 import type { Evidence } from '../evidence.ts'
 import { type Fraction, add, decimalText, fromExact, isDecimalOf, isZero, subtract, sum } from '../fraction.ts'
-import { type Invariant, type Violation, inTheEnd } from '../invariant.ts'
+import { type Invariant, type Violation, inTheEnd, staysSince } from '../invariant.ts'
 import { type Run, brokerState, runOf } from '../run.ts'
 import { isLive, volumeExecuted } from '../truth-reading.ts'
 
@@ -26,17 +26,20 @@ export const orderInvariants: readonly Invariant[] = [
     }
   }),
 
-  inTheEnd('a dialog has at most one live order', (evidence) => {
-    const { dialogs } = runOf(evidence).book
-    const live = new Set(liveOrders(evidence).map(({ txid }) => txid))
-    return {
-      looked: dialogs.some(({ orders }) => orders.some((txid) => live.has(txid))),
-      violations: dialogs.flatMap(({ orders, tellings }) => {
-        const open = orders.filter((txid) => live.has(txid))
-        return open.length > 1 ? [`${tellings.at(-1)?.oid ?? ''} has ${open.join(' and ')} open on Kraken`] : []
-      }),
-    }
-  }),
+  staysSince(
+    'a second one costs nothing until it executes, and other claims see only what it costs',
+    inTheEnd('a dialog has at most one live order', (evidence) => {
+      const { dialogs } = runOf(evidence).book
+      const live = new Set(liveOrders(evidence).map(({ txid }) => txid))
+      return {
+        looked: dialogs.some(({ orders }) => orders.some((txid) => live.has(txid))),
+        violations: dialogs.flatMap(({ orders, tellings }) => {
+          const open = orders.filter((txid) => live.has(txid))
+          return open.length > 1 ? [`${tellings.at(-1)?.oid ?? ''} has ${open.join(' and ')} open on Kraken`] : []
+        }),
+      }
+    }),
+  ),
 ]
 
 /** How each dialog of the running broker is told; none when none runs. */

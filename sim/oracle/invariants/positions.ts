@@ -5,7 +5,7 @@ import { accountable } from '../accountable.ts'
 import type { Evidence } from '../evidence.ts'
 import { type Fraction, decimalText, equals, fromExact, isDecimalOf, parseDecimal, zero } from '../fraction.ts'
 import { factByFact } from '../fact-by-fact.ts'
-import { type Finding, type Invariant, type Violation, always, inTheEnd } from '../invariant.ts'
+import { type Finding, type Invariant, type Violation, always, inTheEnd, staysSince } from '../invariant.ts'
 import {
   type OthersPosition,
   type WrittenClear,
@@ -31,19 +31,24 @@ export const positionInvariants: readonly Invariant[] = [
     }),
   ),
 
-  always('pps.toml is whole at every moment', () => {
-    let judged: string | undefined
-    return (evidence) => {
-      const { positions } = evidence.files
-      if (positions === undefined || positions === judged) return { looked: false, violations: [] }
-      judged = positions
-      // What somebody else left there is not the broker's to answer for.
-      const isFound = runOf(evidence).facts.some(({ event }) => event.kind === 'file-found' && event.text === positions)
-      if (isFound) return { looked: false, violations: [] }
-      const read = readPositionsFile(positions, evidence.trader.emsAccount)
-      return { looked: true, violations: read.ok ? [] : [`pps.toml cannot be read: ${read.error}`] }
-    }
-  }),
+  staysSince(
+    'what the file holds is looked at in the end, and others may read it at any moment',
+    always('pps.toml is whole at every moment', () => {
+      let judged: string | undefined
+      return (evidence) => {
+        const { positions } = evidence.files
+        if (positions === undefined || positions === judged) return { looked: false, violations: [] }
+        judged = positions
+        // What somebody else left there is not the broker's to answer for.
+        const isFound = runOf(evidence).facts.some(
+          ({ event }) => event.kind === 'file-found' && event.text === positions,
+        )
+        if (isFound) return { looked: false, violations: [] }
+        const read = readPositionsFile(positions, evidence.trader.emsAccount)
+        return { looked: true, violations: read.ok ? [] : [`pps.toml cannot be read: ${read.error}`] }
+      }
+    }),
+  ),
 
   factByFact('whoever ends as asked leaves in pps.toml what was told', () => {
     const told = new Map<string, BrokerdPosition>()

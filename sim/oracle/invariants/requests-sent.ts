@@ -6,7 +6,7 @@ import type { Truth } from '../../truth.ts'
 import type { Evidence } from '../evidence.ts'
 import { factByFact } from '../fact-by-fact.ts'
 import { equals, fromExact, isAbove, isMultipleOf, parseDecimal } from '../fraction.ts'
-import type { Invariant, Violation } from '../invariant.ts'
+import { type Invariant, type Violation, staysSince } from '../invariant.ts'
 import type { Fact, Run } from '../run.ts'
 import { lotTickOf, pairNamed } from '../truth-reading.ts'
 import type { Sent, SentNumber } from '../messages.ts'
@@ -14,17 +14,20 @@ import { nonceOf } from '../wire.ts'
 import { symbolsOf } from '../wire-v2.ts'
 
 export const requestInvariants: readonly Invariant[] = [
-  factByFact('an acknowledgement comes before any byte of its order leaves', () => {
-    const acknowledged = new Set<string>()
-    return ({ event, sent }) => {
-      // An order found live is made known under its reqid by its `Status`.
-      if (event.kind === 'ems-event' && (event.event.kind === 'BrokerdOrderAck' || event.event.kind === 'Status'))
-        acknowledged.add(String(event.event.reqid))
-      if (sent?.kind !== 'addOrder') return undefined
-      if (sent.userref === undefined) return [`an order for ${sent.pair ?? 'no pair'} left without a userref`]
-      return acknowledged.has(sent.userref) ? [] : [`order ${sent.userref} left before it was acknowledged`]
-    }
-  }),
+  staysSince(
+    'the order is wrong in every run, and what comes of it shows only where Kraken is told of faster than the trader',
+    factByFact('an acknowledgement comes before any byte of its order leaves', () => {
+      const acknowledged = new Set<string>()
+      return ({ event, sent }) => {
+        // An order found live is made known under its reqid by its `Status`.
+        if (event.kind === 'ems-event' && (event.event.kind === 'BrokerdOrderAck' || event.event.kind === 'Status'))
+          acknowledged.add(String(event.event.reqid))
+        if (sent?.kind !== 'addOrder') return undefined
+        if (sent.userref === undefined) return [`an order for ${sent.pair ?? 'no pair'} left without a userref`]
+        return acknowledged.has(sent.userref) ? [] : [`order ${sent.userref} left before it was acknowledged`]
+      }
+    }),
+  ),
 
   factByFact('every request is built from the dialog it belongs to', () => (fact, evidence, run) => {
     const { sent } = fact
@@ -44,17 +47,20 @@ export const requestInvariants: readonly Invariant[] = [
     }
   }),
 
-  factByFact('no request names a dead txid after the broker was told of its end', () => {
-    const dead = new Set<Txid>()
-    return ({ event, sent, heard }) => {
-      // A new process has no memory of what the last one heard.
-      if (event.kind === 'broker-started') dead.clear()
-      for (const told of heard) if (told.kind === 'order-ended') dead.add(told.txid)
-      const named = sent === undefined ? [] : txidsIn(sent)
-      if (sent === undefined || named.length === 0) return undefined
-      return named.filter((id) => dead.has(id)).map((id) => `${sent.kind} names ${id}, whose end had been received`)
-    }
-  }),
+  staysSince(
+    'several guards keep it out, and no change of one text takes all of them away',
+    factByFact('no request names a dead txid after the broker was told of its end', () => {
+      const dead = new Set<Txid>()
+      return ({ event, sent, heard }) => {
+        // A new process has no memory of what the last one heard.
+        if (event.kind === 'broker-started') dead.clear()
+        for (const told of heard) if (told.kind === 'order-ended') dead.add(told.txid)
+        const named = sent === undefined ? [] : txidsIn(sent)
+        if (sent === undefined || named.length === 0) return undefined
+        return named.filter((id) => dead.has(id)).map((id) => `${sent.kind} names ${id}, whose end had been received`)
+      }
+    }),
+  ),
 
   factByFact('every number that leaves is a plain decimal and a multiple of its tick', () => {
     // Ticks change without notice; a broker can be held to the list it was last given.

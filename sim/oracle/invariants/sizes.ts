@@ -3,7 +3,7 @@ import type { BrokerdStatus, Status } from '../../../src/ems.ts'
 import { type Dialog, type Telling, mostAsked } from '../dialogs.ts'
 import { factByFact } from '../fact-by-fact.ts'
 import { add, decimalText, equals, isAbove, isNegative, parseDecimal, sum } from '../fraction.ts'
-import { type Invariant, always } from '../invariant.ts'
+import { type Invariant, always, staysSince } from '../invariant.ts'
 import { type Fact, runOf } from '../run.ts'
 import { lotTickOf, volumeExecuted } from '../truth-reading.ts'
 
@@ -66,14 +66,17 @@ export const sizeInvariants: readonly Invariant[] = [
     }
   }),
 
-  factByFact('no order is told more filled than Kraken executed', () => (fact, { truth }) => {
-    const told = standing(fact)
-    const filled = told === undefined ? undefined : parseDecimal(told.filled)
-    if (told === undefined || filled === undefined || fact.telling === undefined) return undefined
-    const executed = sum(fact.telling.dialog.orders.map((txid) => volumeExecuted(truth, txid)))
-    if (!isAbove(filled, executed)) return []
-    return [`${told.oid} was told ${told.filled} filled when Kraken had executed ${decimalText(executed)}`]
-  }),
+  staysSince(
+    'whoever acts on what he is told is misled at once, and in the end it may agree again',
+    factByFact('no order is told more filled than Kraken executed', () => (fact, { truth }) => {
+      const told = standing(fact)
+      const filled = told === undefined ? undefined : parseDecimal(told.filled)
+      if (told === undefined || filled === undefined || fact.telling === undefined) return undefined
+      const executed = sum(fact.telling.dialog.orders.map((txid) => volumeExecuted(truth, txid)))
+      if (!isAbove(filled, executed)) return []
+      return [`${told.oid} was told ${told.filled} filled when Kraken had executed ${decimalText(executed)}`]
+    }),
+  ),
 ]
 
 /** How an order was told to stand. */

@@ -11,6 +11,7 @@ export const ERRORS: readonly Specimen[] = [
     replace: '',
     scenarios: ['server-error-while-loading-assets'],
     caughtBy: 'no broker gives up over an error that passes',
+    isAlone: true,
   },
   {
     id: 'refusals-are-not-relayed',
@@ -21,6 +22,7 @@ export const ERRORS: readonly Specimen[] = [
     replace: "  if (why.by === 'us') tellError(desk, dialog, { request: 'order', ...why })\n",
     scenarios: ['refusals-spare-healthy-orders', 'cancel-only-then-online'],
     caughtBy: 'every request is answered',
+    isAlone: true,
   },
   {
     id: 'cancel-accepted-is-canceled',

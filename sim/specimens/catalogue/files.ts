@@ -11,8 +11,9 @@ export const FILES: readonly Specimen[] = [
     file: 'src/broker/broker.ts',
     find: '    loaded?.session.end()\n    accounting?.write()',
     replace: '    loaded?.session.end()',
-    scenarios: ['positions-on-exit'],
+    scenarios: ['restart-after-every-kind-of-end'],
     caughtBy: 'whoever ends as asked leaves in pps.toml what was told',
+    isAlone: true,
   },
   {
     id: 'closed-positions-stay',
@@ -23,6 +24,7 @@ export const FILES: readonly Specimen[] = [
     replace: 'book.markets()',
     scenarios: ['last-position-closed'],
     caughtBy: FILE,
+    isAlone: true,
   },
   {
     id: 'others-are-written-over',
@@ -33,6 +35,7 @@ export const FILES: readonly Specimen[] = [
     replace: '',
     scenarios: ['other-accounts-keep-their-positions'],
     caughtBy: 'what others have in pps.toml stays as it is',
+    isAlone: true,
   },
   {
     id: 'older-layouts-are-not-known',
@@ -43,6 +46,7 @@ export const FILES: readonly Specimen[] = [
     replace: 'path[0] === undefined ? path.slice(1) : path',
     scenarios: ['positions-of-older-layouts'],
     caughtBy: 'positions of an older layout do not stay beside those of today',
+    isAlone: true,
   },
   {
     id: 'fills-wait-for-the-ledger',
@@ -63,6 +67,7 @@ export const FILES: readonly Specimen[] = [
     replace: "files.ledger ?? ''",
     scenarios: ['power-fails-in-the-middle-of-a-record'],
     caughtBy: 'the ledger file holds every trade and transfer verbatim, and nothing else',
+    isAlone: true,
   },
   {
     id: 'absent-field-breaks-the-start',

@@ -40,6 +40,17 @@ export const FILLS: readonly Specimen[] = [
     caughtBy: 'filled and remaining sum to the size',
   },
   {
+    id: 'remaining-is-the-whole',
+    bug: 'What remains of an order is told to be its whole size for as long as it is open.',
+    covers: ['FILL-03'],
+    file: 'src/broker/tell.ts',
+    find: 'remaining: plain(size.minus(filled))',
+    replace: 'remaining: plain(filled.eq(size) ? size.minus(filled) : size)',
+    scenarios: ['three-slices-as-maker'],
+    caughtBy: 'filled and remaining sum to the size',
+    isAlone: true,
+  },
+  {
     id: 'trades-consolidated-on-one-side',
     bug: 'The socket is subscribed to consolidated trades, REST is asked for single ones, and the two differ in ids.',
     covers: ['FILL-04'],
@@ -61,6 +72,7 @@ export const FILLS: readonly Specimen[] = [
       '.reduce((sum, { cost }) => sum.plus(cost), trade.cost.minus(trade.cost)).div(desk.accounting.executed(trade.txid)))',
     scenarios: ['three-slices-as-taker', 'one-sweep-in-several-rows', 'three-slices-as-maker'],
     caughtBy: 'every fill told happened, as it was told',
+    isAlone: true,
   },
   {
     id: 'closed-told-as-canceled',
@@ -71,6 +83,7 @@ export const FILLS: readonly Specimen[] = [
     replace: "report(desk, dialog, order.status === 'closed' ? 'canceled' : order.status, order.reason)",
     scenarios: ['plain-order-life'],
     caughtBy: "every order's last told status agrees with Kraken",
+    isAlone: true,
   },
   {
     id: 'first-live-fill-raises',
@@ -118,6 +131,18 @@ export const FILLS: readonly Specimen[] = [
     caughtBy: "every order's last told status agrees with Kraken",
   },
   {
+    id: 'sent-anew-at-its-whole-size',
+    bug: 'The order that follows a canceled one is for the whole size again, whatever had been executed.',
+    covers: ['FILL-13'],
+    file: 'src/broker/control.ts',
+    find: 'volume(terms.size.minus(filledOf(dialog)))',
+    replace: 'terms.size',
+    way: { editPolicy: 'cancel-and-submit' },
+    scenarios: ['edit-of-a-partly-filled-order', 'edit-races-partial-fill'],
+    caughtBy: 'no dialog executes more than was asked for',
+    isAlone: true,
+  },
+  {
     id: 'money-taken-for-coins',
     bug: 'The volume of an order that spends an amount of money is told as its size in coins.',
     covers: ['FILL-10'],
@@ -126,5 +151,6 @@ export const FILLS: readonly Specimen[] = [
     replace: 'return filled.gt(terms.size)',
     scenarios: ['spent-on-the-web-page'],
     caughtBy: 'of an order told closed no more than a lot is left',
+    isAlone: true,
   },
 ]

@@ -11,6 +11,7 @@ export const LIMITS: readonly Specimen[] = [
     replace: 'lastNonce = now',
     scenarios: ['clock-that-stands-still'],
     caughtBy: 'nonces rise',
+    isAlone: true,
   },
   {
     id: 'nonces-fought-over',
@@ -21,6 +22,7 @@ export const LIMITS: readonly Specimen[] = [
     replace: 'export const NONCES_REFUSED_MAX = 20',
     scenarios: ['key-shared-with-another-program'],
     caughtBy: 'bad nonces are not offered over and over',
+    isAlone: true,
   },
   {
     id: 'every-start-forgets-what-was-refused',
@@ -41,6 +43,7 @@ export const LIMITS: readonly Specimen[] = [
     replace: '',
     scenarios: ['locked-out'],
     caughtBy: 'no private call leaves while the key is locked out',
+    isAlone: true,
   },
   {
     id: 'calls-are-not-counted',
@@ -51,6 +54,7 @@ export const LIMITS: readonly Specimen[] = [
     replace: '',
     scenarios: ['calls-run-out'],
     caughtBy: 'a broker does not run into the limits by itself',
+    isAlone: true,
   },
   {
     id: 'new-orders-take-the-last-points',
@@ -71,6 +75,7 @@ export const LIMITS: readonly Specimen[] = [
     replace: '',
     scenarios: ['orders-come-too-fast'],
     caughtBy: 'no cancel is given up the first time that the counter is full',
+    isAlone: true,
   },
   {
     id: 'clocks-are-one',

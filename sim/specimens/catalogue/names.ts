@@ -44,6 +44,7 @@ export const NAMES: readonly Specimen[] = [
     way: { dialect: 'v2' },
     scenarios: ['nine-decimals-and-two-old-names'],
     caughtBy: 'no frame of WebSocket v2 names a market by its old name',
+    isAlone: true,
   },
   {
     id: 'edit-in-the-last-market',
@@ -65,6 +66,7 @@ export const NAMES: readonly Specimen[] = [
     replace: '  if (!isMultipleOf(limit, pair.priceTick.times(pair.priceTick)))\n',
     scenarios: ['refusals-spare-healthy-orders', 'legacy-market-whole-yen'],
     caughtBy: 'every number that leaves is a plain decimal and a multiple of its tick',
+    isAlone: true,
   },
   {
     id: 'prices-rounded-as-sizes',
@@ -95,5 +97,6 @@ export const NAMES: readonly Specimen[] = [
     replace: '  if (orderMin !== undefined && terms.size.isNegative())\n',
     scenarios: ['refusals-spare-healthy-orders', 'one-lot-short'],
     caughtBy: 'no order leaves that is smaller than its market takes',
+    isAlone: true,
   },
 ]

@@ -23,6 +23,7 @@ export const NETWORK: readonly Specimen[] = [
     replace: '  desk.untold.push(...trades.filter(',
     scenarios: ['hole-in-the-sequence', 'fills-during-an-outage'],
     caughtBy: 'no fill is told twice',
+    isAlone: true,
   },
   {
     id: 'handshake-swallows-the-snapshot',
@@ -36,6 +37,29 @@ export const NETWORK: readonly Specimen[] = [
       '    const isSnapshot',
     scenarios: ['handshake-in-every-order', 'late-snapshot'],
     caughtBy: "every live order of the trader's account is known to the trader",
+    isAlone: true,
+  },
+  {
+    id: 'fills-before-their-order-are-dropped',
+    bug: 'A trade whose order nobody has claimed yet is booked, and told to nobody.',
+    covers: ['NET-03'],
+    file: 'src/broker/tell.ts',
+    find: 'waiting.push(trade)\n',
+    replace: 'void trade\n',
+    scenarios: ['handshake-in-every-order'],
+    caughtBy: 'every fill is told',
+    isAlone: true,
+  },
+  {
+    id: 'questions-overtake-each-other',
+    bug: 'A question does not wait for the answer to the one before, and nonces overtake each other on the wire.',
+    covers: ['NET-04'],
+    file: 'src/broker/rest-client.ts',
+    find: 'if (queue.length === 1) sendFirst()\n',
+    replace: 'underWay = undefined\n      sendFirst()\n',
+    scenarios: ['cut-again-while-catching-up'],
+    caughtBy: 'one private call is under way at a time',
+    isAlone: true,
   },
   {
     id: 'token-fetched-once',
@@ -72,6 +96,7 @@ export const NETWORK: readonly Specimen[] = [
     replace: '      if (silence > 1000 * SILENCE_MAX) {\n',
     scenarios: ['half-open-line'],
     caughtBy: 'nothing is sent on a line that died half a minute ago',
+    isAlone: true,
   },
   {
     id: 'sequence-is-only-logged',
@@ -82,6 +107,7 @@ export const NETWORK: readonly Specimen[] = [
     replace: '',
     scenarios: ['hole-in-the-sequence'],
     caughtBy: 'no line is gone on with after a frame of a feed was lost',
+    isAlone: true,
   },
   {
     id: 'found-orders-are-not-told',
@@ -112,6 +138,7 @@ export const NETWORK: readonly Specimen[] = [
     replace: 'const RECONNECT_SECONDS = [0.25]',
     scenarios: ['connections-refused-for-minutes'],
     caughtBy: 'no more connections are tried than Cloudflare bears',
+    isAlone: true,
   },
   {
     id: 'unexpected-word-kills',

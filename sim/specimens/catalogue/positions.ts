@@ -15,6 +15,7 @@ export const POSITIONS: readonly Specimen[] = [
     way: { dialect: 'v1' },
     scenarios: ['one-lot-short'],
     caughtBy: 'every request is built from the dialog it belongs to',
+    isAlone: true,
   },
   {
     id: 'sums-through-doubles',
@@ -116,5 +117,6 @@ export const POSITIONS: readonly Specimen[] = [
     replace: '',
     scenarios: ['plain-order-life'],
     caughtBy: TOLD,
+    isAlone: true,
   },
 ]

@@ -109,6 +109,17 @@ export const RACES: readonly Specimen[] = [
     caughtBy: 'an acknowledgement comes before any byte of its order leaves',
   },
   {
+    id: 'a-refusal-too-many',
+    bug: 'Of a cancel that lost against the fill the trader hears one refusal more than he asked for cancels.',
+    covers: ['RACE-11'],
+    file: 'src/broker/failures.ts',
+    find: 'answered < asked',
+    replace: 'answered <= asked',
+    scenarios: ['cancel-races-fill'],
+    caughtBy: 'no request is refused twice',
+    isAlone: true,
+  },
+  {
     id: 'failed-cancel-is-sent-again',
     bug: 'A cancel that Kraken refuses because the order is gone is sent again, for ever.',
     covers: ['RACE-11'],
@@ -127,6 +138,7 @@ export const RACES: readonly Specimen[] = [
     replace: "  tellError(desk, dialog, { request: 'edit', ...why })\n  dialog.cancelWanted = true\n",
     scenarios: ['refused-edit-keeps-the-old-terms'],
     caughtBy: 'an order whose edit Kraken refused is not canceled for that',
+    isAlone: true,
   },
   {
     id: 'absent-from-the-open-is-refused',
@@ -149,6 +161,17 @@ export const RACES: readonly Specimen[] = [
     caughtBy: 'the ending',
   },
   {
+    id: 'older-total-overwrites',
+    bug: 'What REST, which is behind, says was executed overwrites what the feed had said.',
+    covers: ['RACE-17'],
+    file: 'src/broker/claims.ts',
+    find: 'order.executed = largerOf(update.executed, order.executed)',
+    replace: 'order.executed = update.executed ?? order.executed',
+    scenarios: ['rest-a-minute-behind', 'missed-while-rest-is-behind'],
+    caughtBy: 'filled never falls within a dialog',
+    isAlone: true,
+  },
+  {
     id: 'post-only-refusal-told-as-a-cancel',
     bug: 'An order that was not taken because it would cross is told as one that the trader canceled.',
     covers: ['RACE-20'],
@@ -157,6 +180,7 @@ export const RACES: readonly Specimen[] = [
     replace: "order.reason === 'Post only'",
     scenarios: ['post-only-would-cross'],
     caughtBy: 'an order that would have crossed and may not is told refused',
+    isAlone: true,
   },
   {
     id: 'silence-taken-for-failure',
@@ -177,5 +201,6 @@ export const RACES: readonly Specimen[] = [
     replace: '  if (!hasAllFills(desk, dialog) && dialog.orders.length === 0) {\n',
     scenarios: ['edit-races-fill-in-every-order', 'three-slices-as-maker', 'missed-while-rest-is-behind'],
     caughtBy: 'an ending comes after the fills that it counts',
+    isAlone: true,
   },
 ]
