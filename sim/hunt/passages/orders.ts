@@ -77,6 +77,26 @@ export const nobodyHeard: Deed = {
   },
 }
 
+/** What is left is filled too, and whatever an edit made too much of. */
+const editedInPart: Deed = {
+  name: 'an order is filled in part, edited and filled',
+  weight: 3,
+  draw(draft) {
+    const side = sideIn(draft)
+    const { name, step } = rests(draft, side, 6)
+    return [
+      step,
+      seconds(1),
+      strikes(draft, other(side), 2),
+      seconds(1),
+      trader.edits(name, { price: ownOf(draft).priceAt(side, draft.luck.below('moved', 3)) }),
+      seconds(2),
+      strikes(draft, other(side), 9),
+      seconds(1),
+    ]
+  },
+}
+
 const cannotBe: Deed = {
   name: 'the trader asks for what cannot be',
   weight: 6,
@@ -198,6 +218,7 @@ const endsUnreasoned: Deed = {
 export const OF_ORDERS: readonly Deed[] = [
   nobodyHeard,
   inAnyOrder,
+  editedInPart,
   cannotBe,
   wouldCross,
   atOnce,
