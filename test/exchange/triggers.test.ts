@@ -36,6 +36,7 @@ describe('a triggered order that waits', () => {
       limit_price: 139,
       stop_price: 140,
       triggers: { reference: 'last', price: 140, price_type: 'static', status: 'untriggered' },
+      trigger: 'last',
     })
     expect(ended(id).rest).toMatchObject({
       descr: { price: '140.00', price2: '139.00' },

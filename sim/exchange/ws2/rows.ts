@@ -142,6 +142,8 @@ const description = (order: Order, { execType, status }: Kind): JsonObject => ({
   ...iceberg(order),
   stop_price: price(order, order.trigger ?? 0n),
   ...triggers(order),
+  // The older name of the reference, said as well.
+  trigger: order.trigger === undefined ? undefined : 'last',
   contingent: contingent(order),
   ord_ref_id: order.closes,
   post_only: order.postOnly ? true : undefined,

@@ -210,6 +210,9 @@ export class Life {
     client.asks('addOrder', order)
     const [last] = client.acks().slice(-1) as [{ txid: string }]
     client.asks('cancelOrder', { txid: [last.txid] })
+    client.asks('addOrder', { ...order, price: this.price(-30), expiretm: '+5' })
+    this.kraken.passes(10)
+    this.kraken.delivers(this.kraken.handle({ kind: 'timer-fired', timer: { kind: 'orders' } }))
     this.#listen()
   }
 
@@ -258,6 +261,8 @@ export class Life {
     asks('add_order', { ...order, cl_ord_id: 'and mine' })
     asks('cancel_order', { cl_ord_id: ['and mine'] })
     asks('cancel_order', { order_id: [this.#open('trader').at(-1)] })
+    const triggers = { reference: 'last', price: pointed(this.price(20)) }
+    asks('add_order', { ...order, order_type: 'stop-loss-limit', limit_price: pointed(this.price(20)), triggers })
     asks('batch_cancel', { orders: ['x', 'y'] })
     asks('cancel_all', {})
     asks('unsubscribe', { channel: 'executions' })
@@ -347,6 +352,10 @@ export class Life {
     ])
       post(method)
     post('QueryOrders', { txid: open })
+    post('AddOrder', {
+      ...{ pair, type: 'sell', ordertype: 'trailing-stop', price: '+50%', trigger: 'last', volume: this.volume(4n) },
+    })
+    post('OpenOrders')
     const { result } = post('TradesHistory')
     post('QueryTrades', { txid: Object.keys(result?.['trades'] ?? {})[0] ?? '' })
     post('QueryLedgers', { id: Object.keys(post('Ledgers').result?.['ledger'] ?? {})[0] ?? '' })
