@@ -156,8 +156,9 @@ export function createRestClient(
     answered(id, answer) {
       const [question] = queue
       if (question === undefined || id !== underWay) return
-      underWay = undefined
+      // Until it is taken it counts as under way: what is asked because of it waits for its turn.
       const taken = question.take(answer)
+      underWay = undefined
       if (taken.ok) sendFirst()
       else again(question, taken.error)
     },
