@@ -34,7 +34,7 @@ export function claimantOf(desk: Desk, update: OrderUpdate): Dialog | undefined 
   if (!isWaiting || awaitedFlight(desk, dialog) === undefined) return undefined
   // Of several tries at one request, any may have made it.
   const isOlder = update.openedAt !== undefined && since({ from: update.openedAt, to: dialog.begunAt }) > CLOCK_SLACK
-  return isOlder || isSomebodyElses(update, dialog) ? undefined : dialog
+  return isOlder || desk.dialogs.nobodys.has(update.txid) || isSomebodyElses(update, dialog) ? undefined : dialog
 }
 
 /** A number is no proof: an earlier life whose numbers ran ahead of the clock may have given the same a moment ago. */

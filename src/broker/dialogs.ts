@@ -138,6 +138,8 @@ export type Dialogs = {
   readonly flights: Map<Reqid, Flight>
   /** What a feed said of the end of orders that nobody has described yet: final, whosever they turn out to be. */
   readonly endings: Map<Txid, OrderUpdate>
+  /** Orders whose fills were told when no request under way could have made them: no later request has either. */
+  readonly nobodys: Set<Txid>
 }
 
 export function createDialogs(): Dialogs {
@@ -169,6 +171,7 @@ export function createDialogs(): Dialogs {
     },
     flights: new Map(),
     endings: new Map(),
+    nobodys: new Set(),
   }
 }
 

@@ -23,10 +23,10 @@ export type Investigation = {
   readonly isClear: (dialog: Dialog) => boolean
 }
 
-/** `missing`: orders gone from Kraken's list of open ones whose end REST has not shown yet. */
+/** `missing`: orders gone from Kraken's list of open ones whose end REST has not shown yet, and since when they are. */
 export function createInvestigation(
   desk: Desk,
-  { questions, missing }: { readonly questions: Questions; readonly missing: Set<Txid> },
+  { questions, missing }: { readonly questions: Questions; readonly missing: Map<Txid, Instant> },
 ): Investigation {
   const { askOrders, queryOrders, backfillTrades } = questions
   /** Something about them is to be found out. */
@@ -92,6 +92,7 @@ export function createInvestigation(
    */
   function conclude(doubted: readonly Dialog[], lookedAt: Instant | undefined): void {
     for (const dialog of doubted) {
+      believeOpen(dialog, lookedAt)
       move(desk, dialog)
       for (const flight of flightsOf(desk.dialogs, dialog)) judge(flight, lookedAt)
       // What is proven absent made none of the orders that nobody owns.
@@ -110,6 +111,16 @@ export function createInvestigation(
       // Another doubt may have made somebody look before.
       if (planned === lookNumber && !isLooking) look()
     })
+  }
+
+  /** An order that REST shows open for longer than REST is ever behind has not ended: the list was not whole. */
+  function believeOpen({ orders }: Dialog, lookedAt: Instant | undefined): void {
+    for (const order of orders) {
+      const since = missing.get(order.txid)
+      if (since === undefined || lookedAt === undefined || isOver(order) || !isProofAt(lookedAt, since)) continue
+      missing.delete(order.txid)
+      desk.out.note('order open after all', order.txid)
+    }
   }
 
   /** Whether nothing about the dialog is left to be found out. */

@@ -53,6 +53,7 @@ export const NOTE_NAMES = [
   'frame repeated',
   'missed by the feed',
   'order ended while away',
+  'order open after all',
   'trade found by backfill',
   'history incomplete',
   'tick size derived from pair decimals',

@@ -1,6 +1,7 @@
 /** Makes what we believe agree with Kraken, after every (re)connection and whenever something is in doubt. */
 import type { Txid } from '../ids.ts'
 import type { Trade } from '../kraken/trade.ts'
+import type { Instant } from '../time.ts'
 import { accountPoll } from './account-poll.ts'
 import type { Desk } from './desk.ts'
 import type { Dialog } from './dialogs.ts'
@@ -22,7 +23,7 @@ export type Reconciler = Pick<Questions, 'queryOrders' | 'backfillTrades'> & {
 }
 
 export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade: Trade) => boolean): Reconciler {
-  const missing = new Set<Txid>()
+  const missing = new Map<Txid, Instant>()
   const questions = createQuestions(desk, rest, isHistory)
   const { queryOrders, backfillTrades } = questions
   const pollAccount = accountPoll(desk, { rest, questions })
@@ -31,9 +32,9 @@ export function createReconciler(desk: Desk, rest: RestClient, isHistory: (trade
   return {
     reconcile(openTxids, waiting, then) {
       const gone = desk.dialogs.orders().filter((order) => !isOver(order) && !openTxids.has(order.txid))
-      for (const order of gone) missing.add(order.txid)
+      for (const order of gone) if (!missing.has(order.txid)) missing.set(order.txid, desk.out.now())
       for (const txid of openTxids) missing.delete(txid)
-      queryOrders([...missing], () =>
+      queryOrders([...missing.keys()], () =>
         backfillTrades(() =>
           pollAccount(() =>
             findPredecessors({ desk, rest }, waiting(), () => {

@@ -176,7 +176,10 @@ export function tellFillsAnyway(desk: Desk, which: (trade: Trade) => boolean = (
 }
 
 function tellFill(desk: Desk, trade: Trade, dialog: Dialog | undefined): void {
-  if (dialog === undefined) desk.out.note('fill of an order no dialog knows', trade.txid)
+  if (dialog === undefined) {
+    desk.dialogs.nobodys.add(trade.txid)
+    desk.out.note('fill of an order no dialog knows', trade.txid)
+  }
   desk.out.tell({
     kind: 'BrokerdFill',
     ...(dialog === undefined ? {} : { oid: dialog.oid, reqid: dialog.reqid }),

@@ -56,7 +56,7 @@ export const NETWORK: readonly Specimen[] = [
     covers: ['NET-04'],
     file: 'src/broker/rest-client.ts',
     find: 'if (queue.length === 1) sendFirst()\n',
-    replace: 'underWay = undefined\n      sendFirst()\n',
+    replace: 'if (queue.length > 1) underWay = undefined\n      sendFirst()\n',
     scenarios: ['cut-again-while-catching-up'],
     caughtBy: 'one private call is under way at a time',
     isAlone: true,
