@@ -1,5 +1,6 @@
 /** Foreign clients of Kraken, unmodified, with their addresses changed to a Kraken served here; and what was tried with them. */
 import { createRequire } from 'node:module'
+import { setTimeout } from 'node:timers/promises'
 import ccxt, { type Exchange } from 'ccxt'
 import { present } from '../../src/assert.ts'
 import type { Started } from '../../sim/serve/start.ts'
@@ -35,7 +36,7 @@ function counted<Client extends object>(client: Client, name: string): Client {
 
 const opened: Exchange[] = []
 
-/** Kraken's own numbers would have a client wait for a second between two calls. */
+/** In milliseconds. Kraken's own numbers would have a client wait for a second between two calls. */
 const PACE = { enableRateLimit: true, rateLimit: 3 }
 
 export type Ccxt = InstanceType<typeof ccxt.pro.kraken>
@@ -77,14 +78,20 @@ export async function leaveAll(): Promise<void> {
 
 type KrakenApi = { readonly api: (method: string, form?: object) => Promise<{ readonly result: unknown }> }
 
-/** The package `kraken-api`: REST alone. */
+/** The package `kraken-api`: REST alone. Its nonces are milliseconds, and of two calls in one Kraken refuses the second. */
 export function krakenApiAt(one: Started, key: Key = demoKey(one)): KrakenApi {
   const Client = createRequire(import.meta.url)('kraken-api') as new (
     key: string,
     secret: string,
     options: object,
   ) => KrakenApi
-  return counted(new Client(key.key, key.secret, { url: one.kraken.rest }), 'kraken-api')
+  const client = counted(new Client(key.key, key.secret, { url: one.kraken.rest }), 'kraken-api')
+  return {
+    async api(method, form) {
+      await setTimeout(PACE.rateLimit)
+      return client.api(method, form)
+    },
+  }
 }
 
 /** Many calls in a row are no test of the limits. */
