@@ -17,6 +17,6 @@ export default scenario('a key that may not read what the broker lives by ends i
     connected,
     seconds(60),
   ],
-  ending: { gaveUp: '', openOnKraken: 'nothing' },
+  ending: { gaveUp: 'the key lacks a permission: ', openOnKraken: 'nothing' },
   visits: [],
 })

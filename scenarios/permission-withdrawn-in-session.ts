@@ -15,7 +15,7 @@ export default scenario('a permission is taken from the key while the broker tra
     seconds(90),
   ],
   ending: {
-    gaveUp: "Ledgers: EGeneral:Permission denied; the key needs the permission 'Query ledger entries'",
+    gaveUp: "the key lacks a permission: Ledgers: EGeneral:Permission denied; it needs 'Query ledger entries'",
     position: '0.5 XMR',
     openOnKraken: ['1.5 XMR at 149.50'],
     fills: 1,

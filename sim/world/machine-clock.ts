@@ -16,7 +16,10 @@ export class MachineClock {
     this.#timeline = timeline
   }
 
-  /** A process begins; `used` is the latest time that an earlier one left a mark of, and a clock that stands still may not show a later one yet. */
+  /**
+   * A process begins; `used` is the latest time that an earlier one left a mark of, and a clock that stands still may not
+   * show a later one yet.
+   */
   begin(used: Instant | undefined): void {
     this.#told = used === undefined ? undefined : instant(used + 1)
     this.#lead = Math.max(this.#offset, used === undefined ? this.#offset : used + 1 - this.#timeline.now)

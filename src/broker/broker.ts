@@ -61,7 +61,7 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
   const agenda = createAgenda(out)
   const clock = createKrakenClock()
   const refusals = createRefusals(config, { out, clock })
-  const rest = createRestClient(config, { out, refusals, denied: end })
+  const rest = createRestClient(config, { out, refusals, denied })
   let startedAt: Instant | undefined
   let accounting: Accounting | undefined
   let loaded: Loaded | undefined
@@ -128,7 +128,8 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
             if (repair === repairs) ready()
           })
         },
-        refused: (why) => end(`no session, the key is refused: ${why}`),
+        refused: (why) => giveUp(`no session, the key is refused: ${why}`),
+        denied,
         lost() {
           isReconciled = false
           repairs += 1
@@ -255,6 +256,11 @@ export function createBroker(config: BrokerConfig): Machine<BrokerInput, BrokerE
     accounting?.write()
     out.emit({ kind: 'exited', ...(reason === undefined ? {} : { reason }) })
     isOver = true
+  }
+
+  /** What Kraken knows of the account is not to be had: on what is left of it nobody can trade. */
+  function denied(why: string): void {
+    end(`the key lacks a permission: ${why}`)
   }
 
   function take(input: BrokerInput): void {

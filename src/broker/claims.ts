@@ -58,7 +58,7 @@ export function claim(desk: Desk, order: KnownOrder, dialog: Dialog, by: 'feed' 
   desk.dialogs.flights.delete(flight.wire)
   if (by === 'feed') desk.out.note('update before the acknowledgement', order.txid)
   if (flight.lostAt !== undefined) desk.out.note('outcome found', `${flight.request} #${flight.wire}`)
-  if (dialog.phase.kind === 'submitting' && isOtherThanAsked(order, dialog)) order.isAmended = true
+  if (dialog.phase.kind === 'submitting' && isLimitOtherThan(dialog.terms, order.terms)) order.isAmended = true
   if (dialog.phase.kind === 'replacing') {
     const old = currentOrder(dialog)
     const isOldGone = old !== undefined && wasReplaced(old)
@@ -74,9 +74,7 @@ export function claim(desk: Desk, order: KnownOrder, dialog: Dialog, by: 'feed' 
   join(order, dialog)
 }
 
-/** Kraken takes an order as it is or not at all: with other terms it has been amended by hand, before we heard of it. */
-const isOtherThanAsked = ({ terms }: KnownOrder, dialog: Dialog): boolean => isLimitOtherThan(dialog.terms, terms)
-
+/** Kraken takes an order as it is or not at all: with other terms it has been amended by hand, or is another. */
 const isLimitOtherThan = (asked: Terms, terms: OrderTerms): boolean =>
   terms.orderType === 'limit' && !sameTerms(wholeTerms(terms), asked)
 

@@ -145,7 +145,7 @@ export function createRestClient(
           if (call.access === 'private') wasNonceTaken ||= reply.ok
           done()
           if (!reply.ok && isPermissionDenied(reply.error.text)) {
-            denied(`${call.endpoint}: ${reply.error.text}; the key needs the permission '${call.permission ?? ''}'`)
+            denied(`${call.endpoint}: ${reply.error.text}; it needs '${call.permission ?? ''}'`)
           } else then(reply)
           return ok(undefined)
         },

@@ -4,7 +4,7 @@ import type { SocketId, Txid } from '../ids.ts'
 import { socketId } from '../ids.ts'
 import type { ChannelFrame, Dialect, Frame, News } from '../kraken/dialect.ts'
 import { isPermissionDenied } from '../kraken/errors.ts'
-import { timeCall, webSocketsTokenCall } from '../kraken/rest.ts'
+import { PERMISSIONS, timeCall, webSocketsTokenCall } from '../kraken/rest.ts'
 import type { Instant } from '../time.ts'
 import { after, seconds, since } from '../time.ts'
 import { backoff } from './backoff.ts'
@@ -23,8 +23,10 @@ export type SessionEvents = {
   readonly live: (openTxids: ReadonlySet<Txid>) => void
   /** It was live and is not any more: what was sent may or may not have arrived. */
   readonly lost: () => void
-  /** Kraken will not have this key, and there never was a session, or not for this: asking again cannot help. */
+  /** Kraken will not have this key, and there never was a session: asking again cannot help. */
   readonly refused: (why: string) => void
+  /** The key may not follow what the account does. */
+  readonly denied: (why: string) => void
 }
 
 export type Session = {
@@ -54,6 +56,8 @@ const SILENCE_MAX = seconds(10)
 const WATCHDOG_SPAN = seconds(5)
 /** From the opening of a socket until every channel is subscribed and has told how things stand; usually under one. */
 const HANDSHAKE_MAX = seconds(10)
+
+const FEEDS_NEED = `'${PERMISSIONS.OpenOrders}' and '${PERMISSIONS.TradesHistory}'`
 
 /** `hasTold`: how things stood when the subscription began. `sequence`: of the last frame that had one. */
 type Feed = { isSubscribed: boolean; hasTold: boolean; sequence: number | undefined }
@@ -188,7 +192,7 @@ export function createSession(
         return
       }
       case 'subscription-refused':
-        if (isPermissionDenied(frame.error)) events.refused(`subscription refused: ${frame.error}`)
+        if (isPermissionDenied(frame.error)) events.denied(`a subscription: ${frame.error}; it needs ${FEEDS_NEED}`)
         else hangUp(`subscription refused: ${frame.error}`)
         return
       case 'order-acknowledged':

@@ -14,7 +14,7 @@ import { rememberingByText } from './memo.ts'
 import { apiSign } from './sign.ts'
 
 /** What a key has to be allowed for each private call, in the words of Kraken's page for keys. Source: protocol 3. */
-const PERMISSIONS = {
+export const PERMISSIONS = {
   Balance: 'Query funds',
   TradesHistory: 'Query closed orders & trades',
   ClosedOrders: 'Query closed orders & trades',
@@ -44,7 +44,7 @@ export type RestCall<Value> = {
   readonly endpoint: string
   readonly access: 'public' | 'private'
   readonly params: Readonly<Record<string, string>>
-  /** What a key has to be allowed for it, in the words of Kraken's page for keys; undefined where none is needed. */
+  /** One of `PERMISSIONS`; undefined where none is needed. */
   readonly permission?: string
   readonly read: (result: Json) => Result<Value, string>
 }

@@ -60,6 +60,10 @@ function termsOf({ fields }: Row): { readonly side: string; readonly terms: stri
   return { side: text(descr, 'type'), terms: `${plain(text(fields, 'vol'))} at ${plain(text(descr, 'price'))}` }
 }
 
+/** What every order of ours has in common; type, price and size come to it. */
+const buying = (symbol: string) =>
+  ({ kind: 'BrokerdOrder', oid: oid('ours'), account: 'spot', symbol, action: 'buy' }) as const
+
 describe.skipIf(!index.there)(`genuine frames of version 1${reason}`, () => {
   const pending = () => captured('ws1/openOrders_update.1.json')
   const canceled = () => captured('ws1/openOrders_update.3.json')
@@ -171,8 +175,8 @@ describe.skipIf(!index.there)(`genuine frames of version 1${reason}`, () => {
     const { stage } = began('v1', `${reqid + 1}`)
     const [size, price] = [text(fields, 'vol'), text(descr, 'price')]
     stage.asks({
-      ...{ kind: 'BrokerdOrder', oid: oid('ours'), account: 'spot', symbol: text(descr, 'pair') },
-      ...{ action: 'buy', orderType: 'limit', price, size, postOnly: true },
+      ...buying(text(descr, 'pair')),
+      ...{ orderType: 'limit', price, size, postOnly: true },
     })
     for (const frame of [acknowledged, first, second]) stage.says(frame)
     expect(heard(stage.told)).toEqual([`ours pending: ${terms}, filled 0`, `ours open: ${terms}, filled 0`])
@@ -186,13 +190,7 @@ describe.skipIf(!index.there)(`genuine frames of version 1${reason}`, () => {
     const { txid } = JSON.parse(added ?? '') as { txid: string }
     const { txid: next } = JSON.parse(edited ?? '') as { txid: string }
     const { stage } = began('v1', '1700220661')
-    const order = {
-      kind: 'BrokerdOrder',
-      oid: oid('ours'),
-      account: 'spot',
-      symbol: 'USDC/USD',
-      action: 'buy',
-    } as const
+    const order = buying('USDC/USD')
     stage.asks({ ...order, orderType: 'limit', price: '0.9', size: '10' })
     stage.says(added ?? '')
     stage.asks({ ...order, orderType: 'limit', price: '0.9', size: '20' })
@@ -294,13 +292,7 @@ describe.skipIf(!index.there)(`genuine frames of version 2${reason}`, () => {
     ].map((name) => captured(`ws2/${name}.json`))
     const { result } = JSON.parse(added ?? '') as { result: { order_id: string } }
     const { stage } = began('v2', '1769062000')
-    const order = {
-      kind: 'BrokerdOrder',
-      oid: oid('ours'),
-      account: 'spot',
-      symbol: 'BTC/USDT',
-      action: 'buy',
-    } as const
+    const order = buying('BTC/USDT')
     stage.asks({ ...order, orderType: 'limit', price: '80000', size: '0.0001' })
     stage.says(added ?? '')
     stage.asks({ ...order, orderType: 'limit', price: '81818', size: '0.0001' })
@@ -323,13 +315,7 @@ describe.skipIf(!index.there)(`genuine frames of version 2${reason}`, () => {
     'a refusal of a request that is not ours, %s, refuses none',
     (name) => {
       const { stage } = began('v2', '1716033700')
-      const order = {
-        kind: 'BrokerdOrder',
-        oid: oid('ours'),
-        account: 'spot',
-        symbol: 'BTC/USD',
-        action: 'buy',
-      } as const
+      const order = buying('BTC/USD')
       stage.asks({ ...order, orderType: 'limit', price: '60000', size: '0.0001' })
       stage.says(captured(`ws2/${name}.json`))
       expect(heard(stage.told)).toEqual([])
