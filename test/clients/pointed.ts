@@ -1,4 +1,4 @@
-/** Foreign clients of Kraken, unmodified, with their addresses changed to a Kraken served here; and what was tried with them. */
+/** Foreign clients of Kraken, unmodified, with their addresses changed to a Kraken served here and nonces that rise; and what was tried with them. */
 import { createRequire } from 'node:module'
 import { setTimeout } from 'node:timers/promises'
 import ccxt, { type Exchange } from 'ccxt'
@@ -47,7 +47,11 @@ export async function ccxtAt(
   { key = demoKey(one), options = {} }: { readonly key?: Key; readonly options?: object } = {},
 ): Promise<Ccxt> {
   const { rest, ws } = one.kraken
+  // Its own nonces are milliseconds, and some calls cost it no pause: of two in one Kraken refuses the second.
+  let last = 0
+  const nonce = (): number => (last = Math.max(last + 1, Date.now()))
   const client = new ccxt.pro.kraken({
+    nonce,
     apiKey: key.key,
     secret: key.secret,
     ...PACE,
